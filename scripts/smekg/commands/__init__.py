@@ -1,0 +1,1 @@
+"""One thin function per command: arguments in, a step of the pipeline, text and exit status out."""

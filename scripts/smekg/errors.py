@@ -1,0 +1,88 @@
+"""Errors a user can mend: they carry the place and say what to do, and never show a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = [
+    "EXIT_CLEAN",
+    "EXIT_FAILURE",
+    "EXIT_FINDINGS",
+    "Finding",
+    "FindingsError",
+    "SmekgError",
+    "UsageError",
+]
+
+#: Exit status of a command that found nothing wrong.
+EXIT_CLEAN = 0
+#: Exit status of a command that worked and found something wrong in the data.
+EXIT_FINDINGS = 1
+#: Exit status of a command that was called wrongly or could not do its work.
+EXIT_FAILURE = 2
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One fault in a file.
+
+    Attributes:
+        path: The file, relative to the data root where it lies below it.
+        line: Line number counted from 1; 0 when the file as a whole is meant.
+        message: What is wrong and what to do about it.
+    """
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.message}"
+
+
+class SmekgError(Exception):
+    """Base of all errors that are shown to the user without a traceback."""
+
+    exit_code = EXIT_FAILURE
+
+
+class UsageError(SmekgError):
+    """The command was called wrongly, or something outside the data stands in its way."""
+
+
+class FindingsError(SmekgError):
+    """The data has faults; all of them are listed.
+
+    Attributes:
+        findings: The faults, sorted by file and line.
+    """
+
+    exit_code = EXIT_FINDINGS
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(set(findings)))
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        count = len(self.findings)
+        listed = "\n".join(str(finding) for finding in self.findings)
+        return f"{listed}\n{count} fault{'' if count == 1 else 's'} found"
+
+
+def relative(path: Path, root: Path) -> str:
+    """Name a file the way the user knows it.
+
+    Args:
+        path: The file.
+        root: The folder that paths are shown relative to.
+
+    Returns:
+        The path below `root`, or the whole path where it lies elsewhere.
+    """
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()

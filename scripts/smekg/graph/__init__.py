@@ -1,0 +1,1 @@
+"""From typed annotations to RDF: pure functions, one named graph per review."""

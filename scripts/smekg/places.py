@@ -1,0 +1,50 @@
+"""From a node of the graph back to the file and line that a person edits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from smekg.errors import relative
+from smekg.namespaces import PREFIXES, mint
+from smekg.paths import DataRoot
+from smekg.sources.located import AnnotatedReview
+
+__all__ = ["locate"]
+
+#: A subject alone on its line, as every term block of the hand-written Turtle starts.
+_SUBJECT = re.compile(r"^(?:([A-Za-z][\w-]*):([\w.-]+)|<([^>]+)>)\s*$")
+
+
+def locate(root: DataRoot, reviews: Iterable[AnnotatedReview]) -> dict[str, tuple[str, int]]:
+    """Find where each node is written down.
+
+    Args:
+        root: Where the data lies.
+        reviews: The annotated reviews.
+
+    Returns:
+        IRI to file and line, counted from 1.
+    """
+    places: dict[str, tuple[str, int]] = {}
+    for path in sorted(root.ontology.rglob("*.ttl")):
+        for iri, line in _subjects(path):
+            places.setdefault(iri, (relative(path, root.path), line))
+    for review in reviews:
+        folder = Path(review.source_document.path).parent.as_posix()
+        for work in review.works.values():
+            places[str(mint("work", work.key))] = (f"{folder}/works.bib", work.line)
+            places[str(mint("citation", review.source.id, work.key))] = (f"{folder}/works.bib", work.line)
+        for located in review.claims:
+            places[str(mint("claim", located.claim.id))] = (located.document.path, located.line())
+    return places
+
+
+def _subjects(path: Path) -> Iterator[tuple[str, int]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        match = _SUBJECT.match(line)
+        if match and match.group(3):
+            yield match.group(3), number
+        elif match and match.group(1) in PREFIXES:
+            yield PREFIXES[match.group(1)] + match.group(2), number

@@ -1,0 +1,1 @@
+"""Stored SPARQL: header, parameters, execution."""

@@ -1,0 +1,162 @@
+"""Reading stored queries: the header is YAML behind `#+`, the file as a whole is SPARQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+from pydantic import ValidationError
+
+from smekg.errors import Finding, FindingsError, UsageError, relative
+from smekg.paths import DataRoot
+from smekg.queries.model import Header, StoredQuery
+from smekg.sources.marked_yaml import parse_marked, read_utf8
+from smekg.suggest import nearest
+from smekg.validation_messages import explain
+
+__all__ = ["find_query", "read_queries", "read_query", "read_rules"]
+
+_PARAMETER = re.compile(r"\?_([a-z][a-z0-9_]*)")
+_LINE = re.compile(r"at (\d+):(\d+)")
+
+
+def read_queries(root: DataRoot) -> dict[str, StoredQuery]:
+    """Read every stored query that answers a question.
+
+    Args:
+        root: Where the data lies.
+
+    Returns:
+        The queries by id, sorted.
+
+    Raises:
+        FindingsError: A file is not a stored query; all faults are listed.
+    """
+    return _read_all(root, [p for p in root.queries.rglob("*.rq") if "rules" not in p.parts])
+
+
+def read_rules(root: DataRoot) -> dict[str, StoredQuery]:
+    """Read the CONSTRUCT rules.
+
+    Args:
+        root: Where the data lies.
+
+    Returns:
+        The rules by id, sorted.
+
+    Raises:
+        FindingsError: A file is not a stored query; all faults are listed.
+    """
+    return _read_all(root, list((root.queries / "rules").glob("*.rq")))
+
+
+def find_query(root: DataRoot, query_id: str) -> StoredQuery:
+    """Find one stored query.
+
+    Args:
+        root: Where the data lies.
+        query_id: Its id.
+
+    Returns:
+        The query.
+
+    Raises:
+        UsageError: There is no such query.
+        FindingsError: Its file is faulty.
+    """
+    paths = {path.stem: path for path in root.queries.rglob("*.rq") if "rules" not in path.parts}
+    if query_id not in paths:
+        near = nearest(query_id, paths)
+        hint = f'did you mean "{near}"? ' if near else ""
+        raise UsageError(f'unknown query "{query_id}"; {hint}`smekg query` lists them all')
+    return read_query(paths[query_id], relative(paths[query_id], root.path))
+
+
+def read_query(path: Path, name: str) -> StoredQuery:
+    """Read one stored query.
+
+    Args:
+        path: Its file.
+        name: Name of the file in messages.
+
+    Returns:
+        The query.
+
+    Raises:
+        FindingsError: The header or the SPARQL is faulty; all faults are listed.
+    """
+    text = read_utf8(path, name)
+    header = _header(text, name)
+    query = StoredQuery(header, text, name)
+    faults = list(_faults(query, path.stem))
+    if faults:
+        raise FindingsError(faults)
+    return query
+
+
+def _read_all(root: DataRoot, paths: list[Path]) -> dict[str, StoredQuery]:
+    found: dict[str, StoredQuery] = {}
+    faults: list[Finding] = []
+    for path in sorted(paths, key=lambda p: p.stem):
+        try:
+            query = read_query(path, relative(path, root.path))
+        except FindingsError as error:
+            faults += error.findings
+            continue
+        if query.header.id in found:
+            other = found[query.header.id].path
+            faults.append(Finding(query.path, 1, f'the id "{query.header.id}" is taken by {other}'))
+        found[query.header.id] = query
+    if faults:
+        raise FindingsError(faults)
+    return found
+
+
+def _header(text: str, name: str) -> Header:
+    lines = text.splitlines()
+    # Lines outside the header become empty, so that line numbers stay those of the file.
+    yaml_text = "\n".join(line[2:] if line.startswith("#+") else "" for line in lines)
+    if not yaml_text.strip():
+        raise FindingsError([Finding(name, 1, "the header is missing; start the file with '#+ id: …'")])
+    marked = parse_marked(yaml_text, name)
+    try:
+        return Header.model_validate(marked.value)
+    except ValidationError as error:
+        raise FindingsError(
+            Finding(name, marked.line(*detail["loc"]), "header: " + explain(detail, Header))
+            for detail in error.errors()
+        ) from error
+
+
+def _faults(query: StoredQuery, stem: str) -> Iterator[Finding]:
+    header = query.header
+    if header.id != stem:
+        yield Finding(query.path, 1, f'the id "{header.id}" differs from the file name "{stem}"')
+    try:
+        projected = _projection(query.text)
+    except SyntaxError as error:
+        message = str(error)
+        place = _LINE.search(message)
+        yield Finding(query.path, int(place.group(1)) if place else 0, f"not valid SPARQL: {message}")
+        return
+    if projected is not None and projected != header.columns:
+        yield Finding(
+            query.path,
+            1,
+            f"the header's columns ({', '.join(header.columns)}) differ from the columns "
+            f"that the query selects ({', '.join(projected)})",
+        )
+    declared = {parameter.name for parameter in header.parameters}
+    for line_number, line in enumerate(query.text.splitlines(), start=1):
+        for used in set(_PARAMETER.findall(line.split("#", 1)[0])) - declared:
+            yield Finding(query.path, line_number, f'the parameter "{used}" is not declared in the header')
+
+
+def _projection(text: str) -> tuple[str, ...] | None:
+    """Parse the query by running it on an empty store; None for a CONSTRUCT."""
+    result = ox.Store().query(text)
+    if isinstance(result, ox.QuerySolutions):
+        return tuple(variable.value for variable in result.variables)
+    return None

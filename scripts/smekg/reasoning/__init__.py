@@ -1,0 +1,1 @@
+"""Description logic over the ontology: classification, entailment, explanation, OWL 2 DL profile."""

@@ -1,0 +1,127 @@
+"""Writing a build: everything is made in a staging folder and shown by one atomic step."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from smekg.errors import UsageError
+from smekg.namespaces import graph_iri
+from smekg.pipeline import KnowledgeGraph
+from smekg.stats import statistics
+from smekg.store import canonical_nquads, mirror, serialize
+
+__all__ = ["check_writable", "write_build"]
+
+
+def check_writable(out: Path) -> None:
+    """Find out before the work starts whether a build can be written.
+
+    Args:
+        out: The folder that will be written to.
+
+    Raises:
+        UsageError: It cannot be made or written.
+    """
+    try:
+        (out / "builds").mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out / "builds"):
+            pass
+    except OSError as error:
+        raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
+
+
+def write_build(graph: KnowledgeGraph, out: Path, *, with_store: bool = False) -> Path:
+    """Write a finished graph below a folder.
+
+    The files of a build lie in `builds/<hash of the data>/`; the link `current` points at the newest.
+    It moves only when the new files are complete, so a reader, or an interruption at any moment, finds
+    the last good build. Equal data gives equal bytes.
+
+    Args:
+        graph: The graph.
+        out: The folder; made if it does not exist.
+        with_store: Also write an on-disk Oxigraph store, which is not a release file.
+
+    Returns:
+        The folder `current`.
+
+    Raises:
+        UsageError: The folder cannot be written.
+    """
+    store = mirror(graph.graphs)
+    quads = canonical_nquads(store)
+    build_id = hashlib.sha256(quads).hexdigest()[:16]
+    try:
+        builds = out / "builds"
+        builds.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=builds))
+        try:
+            _write_files(staging, store, quads, graph)
+            if with_store:
+                _write_store(staging / "store", staging / "smekg.nq")
+            _show(staging, builds / build_id, out / "current")
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+        _remove_others(builds, keep=build_id)
+    except OSError as error:
+        raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
+    return out / "current"
+
+
+def _write_files(folder: Path, store: ox.Store, quads: bytes, graph: KnowledgeGraph) -> None:
+    (folder / "smekg.nq").write_bytes(quads)
+    (folder / "graphs").mkdir()
+    for name in sorted(graph.graphs):
+        triples = store.quads_for_pattern(None, None, None, ox.NamedNode(graph_iri(name)))
+        (folder / "graphs" / f"{name}.ttl").write_bytes(_turtle(triples))
+    stats = json.dumps(statistics(store), ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / "stats.json").write_text(stats + "\n", encoding="utf-8")
+    manifest = {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+
+def _turtle(quads: Iterable[ox.Quad]) -> bytes:
+    """Turtle with the same bytes for the same triples: canonical order, fixed prefixes."""
+    lines = canonical_nquads(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    ordered = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+    return serialize((quad.triple for quad in ordered), ox.RdfFormat.TURTLE)
+
+
+def _write_store(folder: Path, quads: Path) -> None:
+    store = ox.Store(str(folder))
+    store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
+    store.flush()
+
+
+def _show(staging: Path, target: Path, link: Path) -> None:
+    staging.chmod(0o755)
+    if target.exists():
+        # The same data was built before. Its files are replaced as a whole, never written over.
+        retired = Path(tempfile.mkdtemp(prefix=".retired-", dir=target.parent))
+        target.rename(retired / "old")
+        staging.rename(target)
+        shutil.rmtree(retired, ignore_errors=True)
+    else:
+        staging.rename(target)
+    fresh = link.with_name(f".current-{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(Path("builds") / target.name, target_is_directory=True)
+    fresh.replace(link)
+
+
+def _remove_others(builds: Path, keep: str) -> None:
+    for folder in builds.iterdir():
+        if folder.name != keep:
+            shutil.rmtree(folder, ignore_errors=True)

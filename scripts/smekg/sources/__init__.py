@@ -1,0 +1,1 @@
+"""Reading annotated reviews: YAML with line marks, BibTeX, labels, citation keys."""

@@ -1,0 +1,90 @@
+"""What must fit together between the files of one review: ids, places, citation keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smekg.errors import Finding
+from smekg.sources.bibliography import Work
+from smekg.sources.located import LocatedClaim
+from smekg.sources.marked_yaml import Marked
+from smekg.sources.model import ReviewSource
+from smekg.suggest import nearest
+
+__all__ = ["review_faults"]
+
+
+def review_faults(
+    source: ReviewSource,
+    document: Marked,
+    review_id: str,
+    works: dict[str, Work] | None,
+    claims: tuple[LocatedClaim, ...],
+) -> list[Finding]:
+    """Find what does not fit together between a review's files.
+
+    Args:
+        source: The review's description.
+        document: `source.yaml` with its line marks.
+        review_id: Name of the review's folder.
+        works: The bibliography; None where it could not be read.
+        claims: The claims that could be read.
+
+    Returns:
+        The faults.
+    """
+    return [*_source_faults(source, document, review_id, works), *_claim_faults(source, works, claims)]
+
+
+def _source_faults(
+    source: ReviewSource, document: Marked, review_id: str, works: dict[str, Work] | None
+) -> Iterator[Finding]:
+    if source.id != review_id:
+        message = f'the id "{source.id}" differs from the folder name "{review_id}"; make them equal'
+        yield Finding(document.path, document.line("id"), message)
+    if works is not None and source.work not in works:
+        message = f'the review\'s own key "{source.work}" is not in works.bib; add its entry'
+        yield Finding(document.path, document.line("work"), message)
+
+
+def _claim_faults(
+    source: ReviewSource, works: dict[str, Work] | None, claims: tuple[LocatedClaim, ...]
+) -> Iterator[Finding]:
+    first: dict[str, LocatedClaim] = {}
+    sections = {section.number for section in source.sections}
+    elements = {element.id for element in source.elements}
+    for located in claims:
+        claim = located.claim
+        if claim.id in first:
+            earlier = first[claim.id]
+            yield located.fault(f"the id is taken by {earlier.document.path}:{earlier.line('id')}", "id")
+        first.setdefault(claim.id, located)
+        if not claim.id.startswith(f"{source.code}-"):
+            yield located.fault(f'the id must start with "{source.code}-"', "id")
+        if claim.section is not None and claim.section not in sections:
+            yield located.fault(f'section "{claim.section}" is not listed in source.yaml', "section")
+        if claim.element is not None and claim.element not in elements:
+            yield located.fault(f'element "{claim.element}" is not listed in source.yaml', "element")
+        if claim.section is None and claim.element is None:
+            yield located.fault("neither section nor element is given; say where the statement stands")
+        yield from _citation_faults(located, works)
+    for located in claims:
+        target = located.claim.moderates
+        if target is not None and target not in first:
+            yield located.fault(f'it moderates "{target}", which is no claim of this review', "moderates")
+
+
+def _citation_faults(located: LocatedClaim, works: dict[str, Work] | None) -> Iterator[Finding]:
+    if works is None:
+        return
+    claim = located.claim
+    cited: list[tuple[tuple[str | int, ...], str]]
+    cited = [(("studies", i), key) for i, key in enumerate(claim.studies)]
+    cited += [(("disputed_by", i), key) for i, key in enumerate(claim.disputed_by)]
+    if claim.work is not None:
+        cited.append((("work",), claim.work))
+    for place, key in cited:
+        if key not in works:
+            near = nearest(key, works)
+            hint = f'did you mean "{near}"? Otherwise add' if near else "add"
+            yield located.fault(f'the work "{key}" is not in works.bib; {hint} its entry', *place)

@@ -1,0 +1,152 @@
+"""What an annotation file may say: the typed form of claims and of a review's own description."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+__all__ = [
+    "Annotator",
+    "Claim",
+    "Completeness",
+    "Context",
+    "Element",
+    "PassageAnchor",
+    "ReviewSource",
+    "Row",
+    "Section",
+]
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+CitationKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+BlockHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+
+
+class _Strict(BaseModel):
+    """A part of an annotation file; a key that it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Context(_Strict):
+    """Where and for whom a claim was found to hold, as far as the text says."""
+
+    places: tuple[Text, ...] = Field(default=(), description="Labels of countries or regions.")
+    sectors: tuple[Text, ...] = Field(default=(), description="Labels of industries.")
+    sample: Text | None = Field(default=None, description="Who or what was studied.")
+    period: Text | None = Field(default=None, description="Years the statement speaks of.")
+    population: Text | None = Field(default=None, description="Kind of firms the statement speaks of.")
+
+
+class PassageAnchor(_Strict):
+    """Fingerprint of the passage a claim rests on; made by `smekg passages anchor`."""
+
+    norm: int = Field(ge=1, description="Version of the letter-stream normalisation.")
+    letters: int = Field(ge=1, description="Length of the passage in letters and digits.")
+    sha256: Sha256 = Field(description="SHA-256 of the passage's letter stream.")
+    blocks: tuple[BlockHash, ...] = Field(min_length=1, description="Hashes of its consecutive blocks.")
+    occurrence: int = Field(default=1, ge=1, description="Which one, where the text repeats the phrase.")
+
+
+class Claim(_Strict):
+    """One statement of a review, in slots."""
+
+    id: Slug = Field(description="Review code, section, running number: g21-3-3-1-17.")
+    kind: Text = Field(description="Kind of statement: definition, effect, tenet, ….")
+    section: Text | None = Field(default=None, description="Number of the section, in quotes.")
+    element: Slug | None = Field(default=None, description="Table or figure: table-3.")
+    part: Text | None = Field(default=None, description="Column or row of the table.")
+    position: int | None = Field(default=None, ge=1, description="Place in a printed order.")
+    subject: Text = Field(description="Label of what the statement is about.")
+    relation: Text = Field(description="Label of the relation.")
+    object: Text | None = Field(default=None, description="Label of what the subject is related to.")
+    work: CitationKey | None = Field(default=None, description="Citation key, where the object is a work.")
+    compared_with: Text | None = Field(default=None, description="Label of the other side of a comparison.")
+    mediator: Text | None = Field(default=None, description="Label of what carries the effect.")
+    moderates: Slug | None = Field(default=None, description="Id of the claim that is moderated.")
+    direction: Text | None = Field(
+        default=None, description="Sign of an effect whose relation does not say it."
+    )
+    value: Decimal | None = Field(default=None, description="Printed number.")
+    unit: Text | None = Field(default=None, description="What the number counts: article, firm, percent.")
+    base: Text | None = Field(default=None, description="What the number is a part of, in own words.")
+    denominator: Decimal | None = Field(default=None, description="Size of that base, where it is printed.")
+    comparator: Text | None = Field(default=None, description="more than, about, at least or at most.")
+    recomputed_by: Slug | None = Field(default=None, description="Query that recomputes the number.")
+    uncheckable: Text | None = Field(default=None, description="Why nothing recomputes the number.")
+    qualifier: Text | None = Field(default=None, description="How the text hedges: may, often, ….")
+    condition: Text | None = Field(default=None, description="When the statement holds, in own words.")
+    context: Context = Field(default=Context(), description="Country, industry, sample, period.")
+    origin: Text = Field(description="Who says it: reported-study, review-synthesis, ….")
+    studies: tuple[CitationKey, ...] = Field(description="Exactly the works named for the statement.")
+    disputed_by: tuple[CitationKey, ...] = Field(default=(), description="Works that find the opposite.")
+    says: Text | None = Field(default=None, description="The statement, in the annotator's own words.")
+    as_printed: Text | None = Field(default=None, description="Printed wording of a label.")
+    status: Text | None = Field(default=None, description="How far it was checked, if not as the review.")
+    confidence: Text | None = Field(default=None, description="The annotator's: high, medium or low.")
+    inferred: Text | None = Field(default=None, description="What was inferred, and why.")
+    note: Text | None = Field(default=None, description="What a later reader must know.")
+    passage: PassageAnchor | None = Field(default=None, description="Made by `smekg passages anchor`.")
+
+
+class Annotator(_Strict):
+    """Who or what read the text."""
+
+    id: Slug
+    name: Text
+    software: bool = Field(default=False, description="true for a program.")
+
+
+class Section(_Strict):
+    """A numbered section of the review."""
+
+    number: Text
+    title: Text
+    about: Text | None = Field(default=None, description="Label of the one thing the section treats.")
+
+
+class Row(_Strict):
+    """A row or column heading of a table, in print order."""
+
+    term: Text = Field(description="Label of what the row is about.")
+    printed: Text = Field(description="The heading as printed.")
+
+
+class Element(_Strict):
+    """A table or figure of the review."""
+
+    id: Slug
+    kind: Annotated[str, StringConstraints(pattern=r"^(table|figure)$")]
+    number: int = Field(ge=1)
+    caption: Text
+    section: Text = Field(description="Number of the section that refers to it.")
+    rows: tuple[Row, ...] = Field(default=(), description="What the rows are about, in print order.")
+
+
+class Completeness(_Strict):
+    """What was coded to the last statement, so that an empty cell there means *not studied*."""
+
+    id: Slug
+    covers: Text = Field(description="What was coded exhaustively, in own words.")
+    kinds: tuple[Text, ...] = Field(default=(), description="Kinds of claim; none means all.")
+    sections: tuple[Text, ...] = ()
+    elements: tuple[Slug, ...] = ()
+
+
+class ReviewSource(_Strict):
+    """The content of `source.yaml`: what is annotated, by whom, how completely."""
+
+    id: Slug
+    code: Slug = Field(description="Prefix of the claim ids.")
+    work: CitationKey = Field(description="The review's own key in works.bib.")
+    annotated: date = Field(description="Day on which the annotation was finished.")
+    status: Text = Field(description="How far the claims have been checked.")
+    annotators: tuple[Annotator, ...] = Field(min_length=1)
+    sections: tuple[Section, ...] = Field(min_length=1)
+    elements: tuple[Element, ...] = ()
+    completeness: tuple[Completeness, ...] = ()

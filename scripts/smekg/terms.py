@@ -1,0 +1,139 @@
+"""Labels that annotators write, resolved to the terms they name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
+
+from smekg.namespaces import SMEKG
+from smekg.suggest import nearest
+
+__all__ = ["AmbiguousLabelError", "TermIndex", "UnknownLabelError", "index_terms"]
+
+#: What a slot of a claim may name, and the class whose instances it names.
+CLOSED_LISTS: dict[str, URIRef] = {
+    "comparator": SMEKG.Comparator,
+    "confidence": SMEKG.Confidence,
+    "direction": SMEKG.EffectDirection,
+    "origin": SMEKG.Origin,
+    "place": SMEKG.Place,
+    "qualifier": SMEKG.Qualifier,
+    "relation": SMEKG.Relation,
+    "sector": SMEKG.Sector,
+    "status": SMEKG.ClaimStatus,
+}
+_LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label, SKOS.notation)
+
+
+class UnknownLabelError(LookupError):
+    """No term of the wanted kind has this label.
+
+    Attributes:
+        label: What was written.
+        what: The kind of term that was wanted.
+        nearest: The most similar label that exists, if any is similar.
+    """
+
+    def __init__(self, label: str, what: str, nearest: str | None) -> None:
+        self.label, self.what, self.nearest = label, what, nearest
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        hint = f'; did you mean "{self.nearest}"?' if self.nearest else ""
+        return f'unknown {self.what} "{self.label}"{hint}'
+
+
+class AmbiguousLabelError(LookupError):
+    """Several terms have this label."""
+
+    def __init__(self, label: str, candidates: list[URIRef]) -> None:
+        names = ", ".join(str(iri) for iri in candidates)
+        super().__init__(f'"{label}" names several terms ({names}); give one of them another label')
+
+
+@dataclass(frozen=True)
+class TermIndex:
+    """Labels of all terms, by the kind of slot that may name them.
+
+    Attributes:
+        labels: Kind of slot to normalised label to the terms that bear it.
+        display: Normalised label to its spelling.
+    """
+
+    labels: dict[str, dict[str, frozenset[URIRef]]]
+    display: dict[str, str]
+
+    def resolve(self, what: str, label: str) -> URIRef:
+        """Find the term that a label names.
+
+        Args:
+            what: Kind of slot: `term`, `kind`, or a key of `CLOSED_LISTS`.
+            label: The label; case and spacing do not matter.
+
+        Returns:
+            The term's IRI.
+
+        Raises:
+            UnknownLabelError: No term of that kind has the label.
+            AmbiguousLabelError: More than one has it.
+        """
+        known = self.labels.get(what, {})
+        found = sorted(known.get(_fold(label), ()))
+        if not found:
+            near = nearest(_fold(label), known)
+            raise UnknownLabelError(label, what, self.display[near] if near else None)
+        if len(found) > 1:
+            raise AmbiguousLabelError(label, found)
+        return found[0]
+
+
+def index_terms(terms: Graph, vocabulary: Graph) -> TermIndex:
+    """Collect the labels of ontology and vocabulary.
+
+    Args:
+        terms: The ontology modules.
+        vocabulary: The SKOS concepts and other named individuals.
+
+    Returns:
+        The index.
+    """
+    members: dict[str, set[URIRef]] = {
+        what: _instances(cls, terms) | _instances(cls, vocabulary) for what, cls in CLOSED_LISTS.items()
+    }
+    kinds = _iris(terms.subjects(RDFS.subClassOf, SMEKG.Claim))
+    members["kind"] = kinds
+    classes = {c for c in _instances(OWL.Class, terms) if str(c).startswith(str(SMEKG))}
+    described = set().union(*(_instances(c, vocabulary) for c in (SKOS.Concept, SMEKG.RealCase)))
+    members["term"] = (classes - kinds | described) - members["relation"]
+    display: dict[str, str] = {}
+    labels = {what: _by_label(iris, (terms, vocabulary), display) for what, iris in members.items()}
+    return TermIndex(labels, display)
+
+
+def _by_label(
+    iris: set[URIRef], graphs: tuple[Graph, ...], display: dict[str, str]
+) -> dict[str, frozenset[URIRef]]:
+    found: defaultdict[str, set[URIRef]] = defaultdict(set)
+    for iri in iris:
+        for graph in graphs:
+            for predicate in _LABELS:
+                for label in graph.objects(iri, predicate):
+                    if isinstance(label, Literal):
+                        found[_fold(str(label))].add(iri)
+                        display.setdefault(_fold(str(label)), str(label))
+    return {label: frozenset(iris) for label, iris in found.items()}
+
+
+def _instances(cls: URIRef, graph: Graph) -> set[URIRef]:
+    return _iris(graph.subjects(RDF.type, cls))
+
+
+def _iris(nodes: object) -> set[URIRef]:
+    return {node for node in nodes if isinstance(node, URIRef)}  # type: ignore[attr-defined]
+
+
+def _fold(label: str) -> str:
+    return " ".join(label.casefold().split())

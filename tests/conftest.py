@@ -1,0 +1,72 @@
+"""Fixtures: the real data, a tiny data root that tests may break, the finished build."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from smekg.paths import DataRoot, default_root
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+TINY = Path(__file__).resolve().parent / "sources" / "valid" / "tiny-2020"
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="also run the long tests")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--slow"):
+        return
+    skip = pytest.mark.skip(reason="long; run with --slow")
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def root() -> DataRoot:
+    """The data that comes with smekg."""
+    return default_root()
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, root: DataRoot) -> DataRoot:
+    """A data root of its own with the real ontology, one tiny review, and the real rules."""
+    shutil.copytree(root.ontology, tmp_path / "data" / "ontology")
+    shutil.copytree(TINY, tmp_path / "data" / "sources" / "tiny-2020")
+    shutil.copytree(root.queries, tmp_path / "data" / "queries")
+    return DataRoot(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def smekg() -> Run:
+    """The console command, run as a user runs it."""
+
+    def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "smekg", *map(str, arguments)],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            check=False,
+            encoding="utf-8",
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def dist(tmp_path_factory: pytest.TempPathFactory, smekg: Run) -> Path:
+    """The real graph, built once by the command."""
+    out = tmp_path_factory.mktemp("build") / "dist"
+    result = smekg("build", "--out", out)
+    assert result.returncode == 0, result.stderr
+    return out
