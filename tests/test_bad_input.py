@@ -22,41 +22,116 @@ def replace(root: DataRoot, name: str, old: str, new: str) -> None:
 
 #: file, what is replaced, by what, line of the fault, words of the message
 FAULTS = {
-    "unknown term": (CLAIMS, "object: export propensity", "object: export propensty", 8,
-        'claim tiny-1-01: unknown term "export propensty"; did you mean "export propensity"?'),
+    "unknown term": (
+        CLAIMS,
+        "object: export propensity",
+        "object: export propensty",
+        8,
+        'claim tiny-1-01: unknown term "export propensty"; did you mean "export propensity"?',
+    ),
     "unknown relation": (CLAIMS, "relation: increases", "relation: increase", 7, 'did you mean "increases"?'),
-    "unknown kind": (CLAIMS, "kind: effect", "kind: efect", 4, 'unknown kind "efect"; did you mean "effect"?'),
+    "unknown kind": (
+        CLAIMS,
+        "kind: effect",
+        "kind: efect",
+        4,
+        'unknown kind "efect"; did you mean "effect"?',
+    ),
     "unknown origin": (CLAIMS, "origin: reported-study", "origin: reported", 10, 'unknown origin "reported"'),
-    "unknown place": (CLAIMS, "[Norway]", "[Norwegia]", 9, 'unknown place "Norwegia"; did you mean "Norway"?'),
-    "unknown citation key": (CLAIMS, "[boehe2013]", "[bohe2013]", 11,
-        'the work "bohe2013" is not in works.bib; did you mean "boehe2013"?'),
-    "study that is cited but not in works.bib": ("sources/tiny-2020/works.bib", "@article{boehe2013",
-        "@article{smith1999", None, 'section-1.yaml:11: claim tiny-1-01: the work "boehe2013" is not in works.bib'),
+    "unknown place": (
+        CLAIMS,
+        "[Norway]",
+        "[Norwegia]",
+        9,
+        'unknown place "Norwegia"; did you mean "Norway"?',
+    ),
+    "unknown citation key": (
+        CLAIMS,
+        "[boehe2013]",
+        "[bohe2013]",
+        11,
+        'the work "bohe2013" is not in works.bib; did you mean "boehe2013"?',
+    ),
+    "study that is cited but not in works.bib": (
+        "sources/tiny-2020/works.bib",
+        "@article{boehe2013",
+        "@article{smith1999",
+        None,
+        'section-1.yaml:11: claim tiny-1-01: the work "boehe2013" is not in works.bib',
+    ),
     "duplicate id": (CLAIMS, "id: tiny-t1-cluster-1", "id: tiny-1-01", 15, f"the id is taken by {CLAIMS}:3"),
-    "duplicate key": (CLAIMS, "  relation: increases", "  relation: increases\n  relation: decreases", 8,
-        'the key "relation" is given twice'),
-    "unknown key": (CLAIMS, "  subject: participation", "  subjekt: participation", 6,
-        'claim tiny-1-01: unknown key "subjekt"; known keys: id, kind, section'),
+    "duplicate key": (
+        CLAIMS,
+        "  relation: increases",
+        "  relation: increases\n  relation: decreases",
+        8,
+        'the key "relation" is given twice',
+    ),
+    "unknown key": (
+        CLAIMS,
+        "  subject: participation",
+        "  subjekt: participation",
+        6,
+        'claim tiny-1-01: unknown key "subjekt"; known keys: id, kind, section',
+    ),
     "missing origin": (CLAIMS, "  origin: reported-study\n", "", 3, 'the key "origin" is missing; add it'),
-    "wrong type": (CLAIMS, "position: 1", "position: first", 19, '"position" is \'first\''),
+    "wrong type": (CLAIMS, "position: 1", "position: first", 19, "\"position\" is 'first'"),
     "not a list": (CLAIMS, "studies: [boehe2013]", "studies: boehe2013", 11, '"studies" must be a list'),
     "foreign id": (CLAIMS, "id: tiny-1-01", "id: g21-1-01", 3, 'the id must start with "tiny-"'),
-    "unknown section": (CLAIMS, 'section: "1"', 'section: "9"', 5, 'section "9" is not listed in source.yaml'),
-    "unknown element": (CLAIMS, "element: table-1", "element: table-7", 17, 'element "table-7" is not listed'),
+    "unknown section": (
+        CLAIMS,
+        'section: "1"',
+        'section: "9"',
+        5,
+        'section "9" is not listed in source.yaml',
+    ),
+    "unknown element": (
+        CLAIMS,
+        "element: table-1",
+        "element: table-7",
+        17,
+        'element "table-7" is not listed',
+    ),
     "broken YAML": (CLAIMS, "studies: [boehe2013]", "studies: [boehe2013", 12, "not valid YAML"),
     "anchors and aliases": (CLAIMS, "studies: []", "studies: &x []", 24, "anchors (&) and aliases (*)"),
-    "broken Turtle": ("ontology/modules/cluster.ttl", "    a owl:Class ;", "    a owl:Class ,, ;", None,
-        "ontology/modules/cluster.ttl:"),
+    "broken Turtle": (
+        "ontology/modules/cluster.ttl",
+        "    a owl:Class ;",
+        "    a owl:Class ,, ;",
+        None,
+        "ontology/modules/cluster.ttl:",
+    ),
     "query with a syntax error": (QUERY, "WHERE {", "WHERE {{ ?x }", None, f"{QUERY}:"),
-    "query with an undeclared parameter": (QUERY, "?row_order ?part_order", "?_typo ?row_order ?part_order", None,
-        'the parameter "typo" is not declared in the header'),
-    "query with an unknown header key": (QUERY, "#+ summary:", "#+ sumary:", 2, 'header: unknown key "sumary"'),
-    "query with a wrong column": (QUERY, "columns: [collaboration_type", "columns: [type", 1,
-        "differ from the columns that the query selects"),
-    "query with an undeclared term": (QUERY, "smekg:printedAs ?collaboration_type", "smekg:printdAs ?collaboration_type",
-        None, "smekg:printdAs is declared in no ontology module"),
+    "query with an undeclared parameter": (
+        QUERY,
+        "?row_order ?part_order",
+        "?_typo ?row_order ?part_order",
+        None,
+        'the parameter "typo" is not declared in the header',
+    ),
+    "query with an unknown header key": (
+        QUERY,
+        "#+ summary:",
+        "#+ sumary:",
+        2,
+        'header: unknown key "sumary"',
+    ),
+    "query with a wrong column": (
+        QUERY,
+        "columns: [collaboration_type",
+        "columns: [type",
+        1,
+        "differ from the columns that the query selects",
+    ),
+    "query with an undeclared term": (
+        QUERY,
+        "smekg:printedAs ?collaboration_type",
+        "smekg:printdAs ?collaboration_type",
+        None,
+        "smekg:printdAs is declared in no ontology module",
+    ),
     "claim that breaks a shape": (CLAIMS, "relation: has advantage", "relation: increases", 15, "CLM-006"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", FAULTS)
@@ -68,7 +143,9 @@ def test_check_names_the_place_and_the_remedy(tiny: DataRoot, smekg: Run, case: 
     assert "Traceback" not in result.stderr
     assert words in result.stderr
     if line is not None:
-        assert any(found.startswith(f"{name}:{line}: ") for found in result.stderr.splitlines()), result.stderr
+        assert any(found.startswith(f"{name}:{line}: ") for found in result.stderr.splitlines()), (
+            result.stderr
+        )
 
 
 def test_all_faults_of_all_files_are_reported_at_once(tiny: DataRoot, smekg: Run) -> None:
@@ -108,7 +185,10 @@ def test_a_claims_file_that_cannot_be_read(tiny: DataRoot, smekg: Run, content: 
     ("arguments", "words"),
     [
         (["query", "g21-tabel-3"], 'unknown query "g21-tabel-3"; did you mean "g21-table-3"?'),
-        (["query", "g21-findings", "-p", "abuot=cluster"], 'has no parameter "abuot"; its parameters: about, study'),
+        (
+            ["query", "g21-findings", "-p", "abuot=cluster"],
+            'has no parameter "abuot"; its parameters: about, study',
+        ),
         (["query", "g21-findings", "-p", "about=clustre"], 'unknown term "clustre"; did you mean "cluster"?'),
         (["query", "g21-findings", "-p", "about"], "a parameter is written name=value"),
         (["query", "g21-agenda", "--layout", "printed"], "rebuilds no printed table"),
@@ -117,7 +197,10 @@ def test_a_claims_file_that_cannot_be_read(tiny: DataRoot, smekg: Run, content: 
         (["stats", "--build", "nowhere"], "there is no build in nowhere; run `smekg build"),
         (["check", "--data", "nowhere"], "nowhere"),
         (["build", "--data", "nowhere"], "nowhere"),
-        (["passages", "verify", "guimaraes-2012", "--text", "x"], 'unknown review "guimaraes-2012"; known reviews:'),
+        (
+            ["passages", "verify", "guimaraes-2012", "--text", "x"],
+            'unknown review "guimaraes-2012"; known reviews:',
+        ),
         (["passages", "verify", "guimaraes-2021", "--text", "no-such-file"], "cannot read no-such-file"),
     ],
 )

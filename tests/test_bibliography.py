@@ -21,7 +21,9 @@ def write(tmp_path: Path, text: str) -> Path:
 
 
 def test_an_entry_keeps_its_line_and_loses_its_braces(tmp_path: Path) -> None:
-    text = GOOD + "\n@article{oecd2019,\n  author = {{OECD}},\n  year = 2019,\n  printed = {OECD (2019)},\n}\n"
+    text = (
+        GOOD + "\n@article{oecd2019,\n  author = {{OECD}},\n  year = 2019,\n  printed = {OECD (2019)},\n}\n"
+    )
     works = read_bibliography(write(tmp_path, text), "works.bib")
     assert list(works) == ["boehe2013", "oecd2019"]
     assert (works["oecd2019"].line, works["oecd2019"].fields["author"]) == (7, "OECD")
@@ -57,7 +59,9 @@ def test_an_entry_that_does_not_end_is_reported(tmp_path: Path) -> None:
 
 
 @given(st.text(max_size=120))
-def test_any_text_is_read_or_refused_with_findings(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+def test_any_text_is_read_or_refused_with_findings(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
     path = tmp_path_factory.mktemp("bib") / "works.bib"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:

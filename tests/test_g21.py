@@ -55,7 +55,9 @@ def test_table_3_has_the_counts_of_the_paper(dist: Path, smekg: Run) -> None:
         "Export consortia",
         "Strategic marketing alliance",
     ]
-    per_type = {part: [entries.count([t, part]) for t in types] for part in ("advantage", "disadvantage", "article")}
+    per_type = {
+        part: [entries.count([t, part]) for t in types] for part in ("advantage", "disadvantage", "article")
+    }
     assert per_type == {
         "advantage": [4, 10, 7, 2, 4, 6],
         "disadvantage": [5, 4, 3, 1, 3, 2],
@@ -109,7 +111,14 @@ def test_stats_say_how_dense_the_annotation_is(dist: Path, smekg: Run) -> None:
     assert claims["total"] == sum(claims["by_kind"].values()) == sum(claims["by_origin"].values())
     assert claims["by_kind"]["coverage"] == 84
     # What an independent reading found at least.
-    least = {"definition": 40, "classification": 100, "attribution": 75, "effect": 95, "tenet": 25, "quantity": 20}
+    least = {
+        "definition": 40,
+        "classification": 100,
+        "attribution": 75,
+        "effect": 95,
+        "tenet": 25,
+        "quantity": 20,
+    }
     assert {kind: n for kind, n in least.items() if claims["by_kind"][kind] < n} == {}
     assert stats["works"] == 110
     assert set(stats["triples"]) == {"ontology", "vocabulary", "guimaraes-2021", "inferred", "derived"}

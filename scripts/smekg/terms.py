@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.term import Node
 
 from smekg.namespaces import SMEKG
 from smekg.suggest import nearest
@@ -25,7 +27,7 @@ CLOSED_LISTS: dict[str, URIRef] = {
     "sector": SMEKG.Sector,
     "status": SMEKG.ClaimStatus,
 }
-_LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label, SKOS.notation)
+_LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label)
 
 
 class UnknownLabelError(LookupError):
@@ -118,21 +120,27 @@ def _by_label(
 ) -> dict[str, frozenset[URIRef]]:
     found: defaultdict[str, set[URIRef]] = defaultdict(set)
     for iri in iris:
-        for graph in graphs:
-            for predicate in _LABELS:
-                for label in graph.objects(iri, predicate):
-                    if isinstance(label, Literal):
-                        found[_fold(str(label))].add(iri)
-                        display.setdefault(_fold(str(label)), str(label))
+        for label in _written(iri, graphs):
+            found[_fold(label)].add(iri)
+            display.setdefault(_fold(label), label)
     return {label: frozenset(iris) for label, iris in found.items()}
+
+
+def _written(iri: URIRef, graphs: tuple[Graph, ...]) -> Iterator[str]:
+    """What annotators write for a term: its notation where it has one, otherwise its labels."""
+    for predicates in ((SKOS.notation,), _LABELS):
+        labels = [str(o) for g in graphs for p in predicates for o in g.objects(iri, p)]
+        if labels:
+            yield from labels
+            return
 
 
 def _instances(cls: URIRef, graph: Graph) -> set[URIRef]:
     return _iris(graph.subjects(RDF.type, cls))
 
 
-def _iris(nodes: object) -> set[URIRef]:
-    return {node for node in nodes if isinstance(node, URIRef)}  # type: ignore[attr-defined]
+def _iris(nodes: Iterable[Node]) -> set[URIRef]:
+    return {node for node in nodes if isinstance(node, URIRef)}
 
 
 def _fold(label: str) -> str:

@@ -125,7 +125,9 @@ def run_remote(endpoint: str, sparql: str, graphs: Iterable[str]) -> Rows:
     from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException  # noqa: PLC0415
 
     client = SPARQLWrapper(endpoint)
-    client.setQuery(sparql)
+    # SPARQLWrapper guesses the kind of query from its first keyword and takes words of consecutive
+    # comment lines ("articles that address …") for updates; so the comments stay here.
+    client.setQuery("\n".join(line for line in sparql.splitlines() if not line.startswith("#")))
     client.setMethod(POST)
     client.setReturnFormat(JSON)
     client.setTimeout(REMOTE_TIMEOUT)

@@ -1,0 +1,137 @@
+"""A build is complete or not there, equal for equal sources, and written nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Graph
+
+from conftest import Run
+from smekg.paths import DataRoot
+from smekg.pipeline import KnowledgeGraph, build_graph
+from smekg.release import write_build
+from smekg.store import open_store
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory, root: DataRoot) -> KnowledgeGraph:
+    return build_graph(root, lambda _step: None)
+
+
+def test_two_builds_give_the_same_bytes(dist: Path, tmp_path: Path, smekg: Run) -> None:
+    result = smekg("build", "--out", tmp_path / "again")
+    assert result.returncode == 0, result.stderr
+    assert files(tmp_path / "again") == files(dist)
+
+
+def test_a_build_writes_below_its_folder_and_nowhere_else(tiny: DataRoot, tmp_path: Path, smekg: Run) -> None:
+    before = files(tmp_path)
+    result = smekg("build", "--data", tiny.path, "--out", tmp_path / "x" / "y", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    added = set(files(tmp_path)) - set(before)
+    assert added
+    assert all(name.startswith("x/y/builds/") for name in added)
+
+
+def test_the_manifest_names_every_file_with_its_checksum(dist: Path) -> None:
+    current = dist / "current"
+    manifest = json.loads((current / "manifest.json").read_text(encoding="utf-8"))
+    found = files(current.resolve())
+    found.pop("manifest.json")
+    assert manifest == found
+
+
+def test_every_turtle_file_says_what_the_quads_say(dist: Path) -> None:
+    store = open_store(dist)
+    for path in sorted((dist / "current" / "graphs").glob("*.ttl")):
+        name = ox.NamedNode(f"https://w3id.org/smekg/graph/{path.stem}")
+        wanted = Graph()
+        triples = (q.triple for q in store.quads_for_pattern(None, None, None, name))
+        wanted.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+        found = Graph().parse(path, format="turtle")
+        assert len(found) == len(wanted) > 0
+        blank = any(
+            isinstance(q.subject, ox.BlankNode) for q in store.quads_for_pattern(None, None, None, name)
+        )
+        if not blank:
+            assert set(found) == set(wanted)
+        # Blank nodes come only from axioms of the ontology; data has IRIs.
+        assert not blank or path.stem in ("ontology", "inferred")
+
+
+def test_an_on_disk_store_answers_like_the_files(tiny: DataRoot, tmp_path: Path, smekg: Run) -> None:
+    out = tmp_path / "dist"
+    assert smekg("build", "--data", tiny.path, "--out", out, "--store").returncode == 0
+    assert (out / "current" / "store").is_dir()
+    stored = len(open_store(out))
+    assert smekg("build", "--data", tiny.path, "--out", out).returncode == 0
+    assert not (out / "current" / "store").exists()
+    assert len(open_store(out)) == stored
+
+
+def test_an_interrupted_build_leaves_the_last_good_one(tiny: DataRoot, tmp_path: Path, smekg: Run) -> None:
+    out = tmp_path / "dist"
+    assert smekg("build", "--data", tiny.path, "--out", out).returncode == 0
+    before = files((out / "current").resolve())
+    claims = tiny.sources / "tiny-2020" / "claims" / "section-1.yaml"
+    claims.write_text(claims.read_text(encoding="utf-8").replace("12 firms", "13 firms"), encoding="utf-8")
+    for number, delay in ((signal.SIGINT, 1.0), (signal.SIGKILL, 2.5), (signal.SIGTERM, 4.0)):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "smekg", "build", "--data", str(tiny.path), "--out", str(out)],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        time.sleep(delay)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode != 0
+        assert files((out / "current").resolve()) == before
+        assert number != signal.SIGINT or "Traceback" not in errors
+    # The next build needs no cleaning by hand, and leaves nothing of the broken ones behind.
+    assert smekg("build", "--data", tiny.path, "--out", out).returncode == 0
+    assert files((out / "current").resolve()) != before
+    assert [p.name for p in (out / "builds").iterdir()] == [(out / "current").resolve().name]
+
+
+def test_a_failure_while_writing_leaves_the_last_good_build(
+    graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_build(graph, tmp_path)
+    before = files((tmp_path / "current").resolve())
+    smaller = KnowledgeGraph({**graph.graphs, "derived": Graph()}, ())
+
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("smekg.release._show", full)
+    with pytest.raises(Exception, match="No space left on device"):
+        write_build(smaller, tmp_path)
+    assert files((tmp_path / "current").resolve()) == before
+    assert len(list((tmp_path / "builds").iterdir())) == 1
+
+
+def test_the_reasoner_and_the_rules_add_what_was_not_asserted(graph: KnowledgeGraph) -> None:
+    asserted = set().union(*(set(graph.graphs[n]) for n in ("ontology", "vocabulary", "guimaraes-2021")))
+    for name in ("inferred", "derived"):
+        assert len(graph.graphs[name]) > 0
+    assert not set(graph.graphs["inferred"]) & asserted
+
+
+def test_the_whole_graph_is_free_of_warnings(graph: KnowledgeGraph) -> None:
+    assert [str(w) for w in graph.warnings] == []
