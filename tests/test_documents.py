@@ -14,6 +14,7 @@ import yaml
 import smekg as package
 from conftest import REPOSITORY, Run
 from smekg.generated import generated_files
+from smekg.namespaces import PREFIXES
 from smekg.paths import DataRoot
 from smekg.sources.model import Claim
 from smekg.sources.reader import read_review
@@ -100,8 +101,6 @@ def test_one_version_everywhere() -> None:
 
 
 def test_prefixes_mean_the_same_everywhere(root: DataRoot) -> None:
-    from smekg.namespaces import PREFIXES
-
     for path in [*root.ontology.rglob("*.ttl"), *root.queries.rglob("*.rq")]:
         declared = re.findall(
             r"^(?:@prefix|PREFIX) ([\w-]+): <([^>]+)>", path.read_text(encoding="utf-8"), re.MULTILINE
