@@ -14,13 +14,13 @@ from smekg.namespaces import SMEKG
 from smekg.ontology import Ontology
 from smekg.paths import DataRoot
 from smekg.pipeline import assemble, read_inputs, shape_findings
-from smekg.pipeline_types import Progress
-from smekg.places import locate
+from smekg.progress import Progress
 from smekg.queries.model import StoredQuery
 from smekg.queries.reader import read_queries, read_rules
 from smekg.queries.run import run_local
 from smekg.reasoning.hermit import classify
 from smekg.reasoning.owlapi import justification, profile_violations
+from smekg.source_lines import locate
 from smekg.store import mirror
 
 __all__ = ["Report", "run_checks"]

@@ -12,12 +12,12 @@ from smekg.graph.reviews import review_graph
 from smekg.namespaces import bind_prefixes
 from smekg.ontology import Ontology, read_ontology
 from smekg.paths import DataRoot
-from smekg.pipeline_types import Progress
-from smekg.places import locate
+from smekg.progress import Progress
 from smekg.queries.reader import read_rules
 from smekg.reasoning.hermit import Classification, classify
 from smekg.rules import derive
 from smekg.shapes import Violation, validate
+from smekg.source_lines import locate
 from smekg.sources.located import AnnotatedReview
 from smekg.sources.reader import read_review, review_ids
 from smekg.terms import TermIndex, index_terms

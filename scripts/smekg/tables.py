@@ -51,8 +51,8 @@ def render(rows: Rows, form: Format, title: str | None = None) -> str:
 def lay_out(rows: Rows, layout: Layout) -> Rows:
     """Turn one row per entry into the table that the paper prints.
 
-    Entries that fall into the same cell are listed below each other. The order of rows and columns
-    is that in which the query first names them; headings come in the order of the layout.
+    Entries that fall into the same cell are listed below each other, or joined as the layout says. The order
+    of rows and columns is that in which the query first names them; headings come in the order of the layout.
 
     Args:
         rows: The query's rows.
@@ -66,20 +66,18 @@ def lay_out(rows: Rows, layout: Layout) -> Rows:
     row_names: dict[str, None] = {}
     column_names: dict[str, None] = dict.fromkeys(layout.headings)
     for row in rows.rows:
-        row_name = row[at[layout.rows]] if layout.rows else ""
+        row_name = row[at[layout.rows]] if layout.rows else layout.corner
         column_name = row[at[layout.columns]] if layout.columns else layout.cells
         row_names.setdefault(row_name)
         column_names.setdefault(column_name)
         cells.setdefault((row_name, column_name), []).append(row[at[layout.cells]])
-    headings = tuple(layout.headings.get(name, name) for name in column_names)
-    body = tuple(
-        (
-            *((row_name,) if layout.rows else (layout.corner,)),
-            *("\n".join(cells.get((row_name, c), [])) for c in column_names),
-        )
-        for row_name in row_names
-    )
-    return Rows((layout.corner if layout.rows else "", *headings), body)
+
+    def cell(row_name: str, column_name: str) -> str:
+        return layout.joined.get(column_name, "\n").join(cells.get((row_name, column_name), []))
+
+    headings = (layout.headings.get(name, name) for name in column_names)
+    body = ((name, *(cell(name, column) for column in column_names)) for name in row_names)
+    return Rows((layout.corner if layout.rows else "", *headings), tuple(body))
 
 
 def _csv(rows: Rows) -> str:
@@ -102,11 +100,17 @@ def _terminal(rows: Rows, title: str | None) -> str:
     for column in rows.columns:
         table.add_column(escape(column), overflow="fold")
     for row in rows.rows:
-        table.add_row(*map(escape, row))
+        table.add_row(*(escape(_bulleted(cell)) for cell in row))
     console = Console(file=io.StringIO(), width=_width())
     console.print(table)
     stream = console.file
     return stream.getvalue() if isinstance(stream, io.StringIO) else ""
+
+
+def _bulleted(cell: str) -> str:
+    """Mark where each entry of a cell begins, since long entries wrap."""
+    entries = cell.split("\n")
+    return cell if len(entries) == 1 else "\n".join(f"• {entry}" for entry in entries)
 
 
 def _width() -> int:

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from smekg.paths import DataRoot, default_root
-from smekg.pipeline_types import Progress
+from smekg.progress import Progress
 
 __all__ = ["BuildOption", "DataOption", "FormatHelp", "data_root", "note", "progress_steps", "write_out"]
 

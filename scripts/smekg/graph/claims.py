@@ -25,6 +25,7 @@ TERM_SLOTS = {
     "object": SMEKG.object,
     "compared_with": SMEKG.comparedWith,
     "mediator": SMEKG.mediator,
+    "theory": SMEKG.inViewOf,
 }
 #: Slots that name a member of a closed list, and their properties.
 LIST_SLOTS = {

@@ -36,6 +36,7 @@ class Layout(_Strict):
     cells: Name
     corner: str = ""
     headings: dict[str, str] = {}
+    joined: dict[str, str] = Field(default={}, description="Column to what stands between its entries.")
 
 
 class Header(_Strict):

@@ -67,6 +67,7 @@ class Claim(_Strict):
     object: Text | None = Field(default=None, description="Label of what the subject is related to.")
     work: CitationKey | None = Field(default=None, description="Citation key, where the object is a work.")
     compared_with: Text | None = Field(default=None, description="Label of the other side of a comparison.")
+    theory: Text | None = Field(default=None, description="Label of the theory in whose view it holds.")
     mediator: Text | None = Field(default=None, description="Label of what carries the effect.")
     moderates: Slug | None = Field(default=None, description="Id of the claim that is moderated.")
     direction: Text | None = Field(

@@ -1,4 +1,4 @@
-"""Types that the pipeline and its callers share, free of heavy imports."""
+"""How a long step tells its caller what it is doing; free of heavy imports."""
 
 from __future__ import annotations
 

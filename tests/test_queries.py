@@ -1,0 +1,112 @@
+"""Stored queries: a header that is checked, parameters that cannot break out of their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smekg.errors import FindingsError, UsageError
+from smekg.paths import DataRoot
+from smekg.queries.model import StoredQuery
+from smekg.queries.reader import read_queries, read_query
+from smekg.queries.run import bind_parameters, parse_assignments, run_local
+from smekg.terms import TermIndex
+
+TEXT = """#+ id: x-y
+#+ summary: s
+#+ question: q?
+#+ source: none
+#+ tags: [test]
+#+ columns: [a]
+#+ parameters:
+#+   - {name: word, type: text, description: a word}
+#+   - {name: count, type: integer, description: a number}
+
+SELECT ?a
+WHERE {
+  ?s <x:p> ?a .
+  FILTER(!BOUND(?_word) || ?a = ?_word)
+  FILTER(!BOUND(?_count) || ?_count > 1)
+}
+ORDER BY ?a
+"""
+
+
+def query(tmp_path: Path, text: str = TEXT) -> StoredQuery:
+    path = tmp_path / "x-y.rq"
+    path.write_text(text, encoding="utf-8")
+    return read_query(path, "x-y.rq")
+
+
+def no_index() -> TermIndex:
+    raise AssertionError("labels are not needed here")
+
+
+def store(*words: str) -> ox.Store:
+    made = ox.Store()
+    for word in words:
+        made.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal(word), ox.NamedNode("x:g")))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "words"),
+    [
+        (("#+ summary: s\n", ""), 1, 'the key "summary" is missing'),
+        (("#+ tags: [test]", "#+ tags: []"), 5, "tags"),
+        (("#+ columns: [a]", "#+ columns: [b]"), 1, "differ from the columns that the query selects (a)"),
+        (("#+ id: x-y", "#+ id: z-z"), 1, 'differs from the file name "x-y"'),
+        (("type: text", "type: txt"), 8, "parameters.0.type"),
+        (("?a = ?_word", "?a = ?_wrd"), 14, 'the parameter "wrd" is not declared'),
+        (("WHERE {", "WHERE ["), 12, "not valid SPARQL"),
+    ],
+)
+def test_a_faulty_query_is_reported_with_its_line(
+    tmp_path: Path, change: tuple[str, str], line: int, words: str
+) -> None:
+    with pytest.raises(FindingsError) as caught:
+        query(tmp_path, TEXT.replace(*change))
+    assert any(f.line == line and words in f.message for f in caught.value.findings), str(caught.value)
+
+
+def test_a_file_without_header_is_no_stored_query(tmp_path: Path) -> None:
+    with pytest.raises(FindingsError, match="the header is missing"):
+        query(tmp_path, "SELECT ?a WHERE { ?s ?p ?a }")
+
+
+def test_an_open_parameter_does_not_narrow(tmp_path: Path) -> None:
+    stored = query(tmp_path)
+    assert run_local(store("a", "b"), bind_parameters(stored, {}, no_index)).rows == (("a",), ("b",))
+    assert run_local(store("a", "b"), bind_parameters(stored, {"word": "b"}, no_index)).rows == (("b",),)
+    assert run_local(store("a", "b"), bind_parameters(stored, {"count": "1"}, no_index)).rows == ()
+
+
+@given(word=st.text(st.characters(codec="utf-8"), max_size=30))
+def test_a_text_parameter_is_data_whatever_it_holds(
+    tmp_path_factory: pytest.TempPathFactory, word: str
+) -> None:
+    stored = query(tmp_path_factory.mktemp("q"))
+    sparql = bind_parameters(stored, {"word": word}, no_index)
+    assert run_local(store("other", word), sparql).rows == ((word,),)
+
+
+@pytest.mark.parametrize("value", ["x", "1) } #", "", "1.5"])
+def test_an_integer_parameter_takes_only_whole_numbers(tmp_path: Path, value: str) -> None:
+    with pytest.raises(UsageError, match="takes a whole number"):
+        bind_parameters(query(tmp_path), {"count": value}, no_index)
+
+
+def test_assignments_split_at_the_first_equals_sign(tmp_path: Path) -> None:
+    assert parse_assignments(query(tmp_path), ["word=a=b", "count=2"]) == {"word": "a=b", "count": "2"}
+
+
+def test_every_stored_query_has_a_total_order(root: DataRoot) -> None:
+    """Each selected column is in ORDER BY, or the columns before it decide the row."""
+    for stored in read_queries(root).values():
+        assert "ORDER BY" in stored.text.rsplit("}", 1)[-1], stored.path
+        assert "FILTER NOT EXISTS" not in stored.text, stored.path
+        assert "SELECT *" not in stored.text, stored.path

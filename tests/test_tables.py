@@ -1,0 +1,62 @@
+"""Rows in every form that a reader may want."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smekg.queries.model import Layout
+from smekg.queries.run import Rows
+from smekg.tables import Format, lay_out, render
+
+ROWS = Rows(("who", "what"), (("A | B", "first\nsecond"), ("C", "")))
+
+_cells = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12)
+
+
+@given(st.lists(st.tuples(_cells, _cells), max_size=8))
+def test_csv_and_json_are_read_back_as_written(body: list[tuple[str, str]]) -> None:
+    rows = Rows(("x", "y"), tuple(body))
+    read = list(csv.reader(io.StringIO(render(rows, Format.CSV), newline="")))
+    assert [tuple(row) for row in read] == [("x", "y"), *body]
+    assert [(r["x"], r["y"]) for r in json.loads(render(rows, Format.JSON))] == body
+
+
+def test_csv_has_a_header_and_the_rows_and_nothing_else() -> None:
+    assert render(ROWS, Format.CSV) == 'who,what\nA | B,"first\nsecond"\nC,\n'
+
+
+def test_markdown_keeps_cells_on_one_line() -> None:
+    assert render(ROWS, Format.MD) == (
+        "| who | what |\n| --- | --- |\n| A \\| B | first<br>second |\n| C |  |\n"
+    )
+
+
+def test_the_terminal_table_marks_each_entry_of_a_cell_and_takes_no_markup() -> None:
+    text = render(Rows(("x",), (("[bold]a\nb",),)), Format.TABLE, "Title")
+    assert "Title" in text
+    assert "• [bold]a" in text
+    assert "• b" in text
+
+
+def test_a_layout_pivots_entries_into_cells() -> None:
+    rows = Rows(
+        ("kind", "part", "entry"),
+        (("B", "good", "1"), ("B", "good", "2"), ("B", "who", "x"), ("B", "who", "y"), ("A", "bad", "3")),
+    )
+    layout = Layout(
+        title="T",
+        rows="kind",
+        columns="part",
+        cells="entry",
+        corner="Kind",
+        headings={"bad": "Bad", "good": "Good"},
+        joined={"who": "; "},
+    )
+    assert lay_out(rows, layout) == Rows(
+        ("Kind", "Bad", "Good", "who"), (("B", "", "1\n2", "x; y"), ("A", "3", "", ""))
+    )
