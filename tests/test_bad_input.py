@@ -130,6 +130,20 @@ FAULTS = {
         None,
         "smekg:printdAs is declared in no ontology module",
     ),
+    "shape with an undeclared term": (
+        "ontology/shapes/claims.ttl",
+        "sh:class smekg:Origin",
+        "sh:class smekg:Orign",
+        None,
+        "smekg:Orign is declared in no ontology module",
+    ),
+    "ontology outside OWL 2 DL": (
+        "ontology/modules/enterprise.ttl",
+        "smekg:headcount\n    a owl:DatatypeProperty ,",
+        "smekg:headcount\n    a owl:DatatypeProperty , owl:ObjectProperty ,",
+        None,
+        "outside OWL 2 DL:",
+    ),
     "claim that breaks a shape": (CLAIMS, "relation: has advantage", "relation: increases", 15, "CLM-006"),
 }
 
