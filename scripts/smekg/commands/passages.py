@@ -11,10 +11,7 @@ import typer
 
 from smekg.commands.common import DataOption, FormatHelp, data_root, note, write_out
 from smekg.errors import EXIT_FINDINGS, UsageError
-from smekg.passages.verify import NormalisationError, find_passages
-from smekg.passages.working_file import WORKING_FILE, anchor_phrases, splice_anchors
 from smekg.queries.run import Rows
-from smekg.sources.reader import read_review
 from smekg.tables import Format, render
 
 __all__ = ["app"]
@@ -31,6 +28,14 @@ def anchor(review: ReviewArgument, text: TextOption, data: DataOption = None) ->
 
     Example: smekg passages anchor guimaraes-2021 --text my-copy.txt
     """
+    # The models of the annotation files take long to load; other commands need none of them.
+    from smekg.passages.working_file import (  # noqa: PLC0415
+        WORKING_FILE,
+        anchor_phrases,
+        splice_anchors,
+    )
+    from smekg.sources.reader import read_review  # noqa: PLC0415
+
     root = data_root(data)
     annotated = read_review(root, review)
     anchors = anchor_phrases(root.review(review) / WORKING_FILE, _paper(text), annotated.claims)
@@ -53,6 +58,9 @@ def verify(
 
     Example: smekg passages verify guimaraes-2021 --text my-copy.txt
     """
+    from smekg.passages.verify import NormalisationError, find_passages  # noqa: PLC0415
+    from smekg.sources.reader import read_review  # noqa: PLC0415
+
     annotated = read_review(data_root(data), review)
     anchors = {c.claim.id: c.claim.passage for c in annotated.claims if c.claim.passage is not None}
     if not anchors:

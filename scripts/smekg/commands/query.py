@@ -15,7 +15,6 @@ from smekg.paths import DataRoot
 from smekg.queries.model import StoredQuery
 from smekg.queries.reader import find_query, read_queries
 from smekg.queries.run import Rows, bind_parameters, parse_assignments, run_local, run_remote
-from smekg.sources.reader import review_ids
 from smekg.store import open_store
 from smekg.tables import Format, lay_out, render
 from smekg.terms import TermIndex, index_terms
@@ -72,6 +71,8 @@ def _answer(
     sparql = bind_parameters(stored, values, lambda: _index(root))
     if endpoint is None:
         return run_local(open_store(build), sparql)
+    from smekg.sources.reader import review_ids  # noqa: PLC0415 - needed for remote queries only
+
     names = ["ontology", "vocabulary", *review_ids(root), "inferred", "derived"]
     return run_remote(endpoint, sparql, [str(graph_iri(name)) for name in names])
 
