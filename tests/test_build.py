@@ -87,17 +87,19 @@ def test_an_on_disk_store_answers_like_the_files(tiny: DataRoot, tmp_path: Path,
 
 def test_an_interrupted_build_leaves_the_last_good_one(tiny: DataRoot, tmp_path: Path, smekg: Run) -> None:
     out = tmp_path / "dist"
+    start = time.monotonic()
     assert smekg("build", "--data", tiny.path, "--out", out).returncode == 0
+    duration = time.monotonic() - start
     before = files((out / "current").resolve())
     claims = tiny.sources / "tiny-2020" / "claims" / "section-1.yaml"
     claims.write_text(claims.read_text(encoding="utf-8").replace("12 firms", "13 firms"), encoding="utf-8")
-    for number, delay in ((signal.SIGINT, 1.0), (signal.SIGKILL, 2.5), (signal.SIGTERM, 4.0)):
+    for number, share in ((signal.SIGINT, 0.3), (signal.SIGKILL, 0.5), (signal.SIGTERM, 0.7)):
         process = subprocess.Popen(
             [sys.executable, "-m", "smekg", "build", "--data", str(tiny.path), "--out", str(out)],
             stderr=subprocess.PIPE,
             text=True,
         )
-        time.sleep(delay)
+        time.sleep(share * duration)
         process.send_signal(number)
         _, errors = process.communicate(timeout=60)
         assert process.returncode != 0
