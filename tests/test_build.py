@@ -93,7 +93,8 @@ def test_an_interrupted_build_leaves_the_last_good_one(tiny: DataRoot, tmp_path:
     before = files((out / "current").resolve())
     claims = tiny.sources / "tiny-2020" / "claims" / "section-1.yaml"
     claims.write_text(claims.read_text(encoding="utf-8").replace("12 firms", "13 firms"), encoding="utf-8")
-    for number, share in ((signal.SIGINT, 0.3), (signal.SIGKILL, 0.5), (signal.SIGTERM, 0.7)):
+    stopped = []
+    for number, share in ((signal.SIGKILL, 0.2), (signal.SIGINT, 0.35), (signal.SIGTERM, 0.5)):
         process = subprocess.Popen(
             [sys.executable, "-m", "smekg", "build", "--data", str(tiny.path), "--out", str(out)],
             stderr=subprocess.PIPE,
@@ -101,10 +102,13 @@ def test_an_interrupted_build_leaves_the_last_good_one(tiny: DataRoot, tmp_path:
         )
         time.sleep(share * duration)
         process.send_signal(number)
-        _, errors = process.communicate(timeout=60)
-        assert process.returncode != 0
+        _, errors = process.communicate(timeout=120)
+        if process.returncode == 0:
+            break  # The machine became so much faster that the build was done before the signal came.
+        stopped.append(number)
         assert files((out / "current").resolve()) == before
         assert number != signal.SIGINT or "Traceback" not in errors
+    assert signal.SIGKILL in stopped
     # The next build needs no cleaning by hand, and leaves nothing of the broken ones behind.
     assert smekg("build", "--data", tiny.path, "--out", out).returncode == 0
     assert files((out / "current").resolve()) != before
