@@ -14,7 +14,7 @@ from smekg.commands.check import check
 from smekg.commands.common import note, write_out
 from smekg.commands.query import query
 from smekg.commands.stats import stats
-from smekg.errors import EXIT_FAILURE, SmekgError
+from smekg.errors import EXIT_CLEAN, EXIT_FAILURE, SmekgError
 
 __all__ = ["app", "main"]
 
@@ -54,7 +54,7 @@ def main() -> None:
     except BrokenPipeError:
         # The reader of our output has gone, as with `| head`; nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(EXIT_CLEAN)
 
 
 if __name__ == "__main__":
