@@ -138,7 +138,7 @@ FAULTS = {
         "smekg:Orign is declared in no ontology module",
     ),
     "ontology outside OWL 2 DL": (
-        "ontology/modules/enterprise.ttl",
+        "ontology/modules/enterprise-figures.ttl",
         "smekg:headcount\n    a owl:DatatypeProperty ,",
         "smekg:headcount\n    a owl:DatatypeProperty , owl:ObjectProperty ,",
         None,

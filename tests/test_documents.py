@@ -77,6 +77,9 @@ def test_every_command_has_help_with_an_example(smekg: Run) -> None:
         ["check"],
         ["query"],
         ["stats"],
+        ["classify"],
+        ["duplicates"],
+        ["new", "review"],
         ["passages", "anchor"],
         ["passages", "verify"],
     ):

@@ -13,6 +13,7 @@ from smekg.graph.reviews import review_graph
 from smekg.namespaces import CITO, PREFIXES, SMEKG, mint
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
+from smekg.sources.canonical import canonical_entries
 from smekg.sources.located import AnnotatedReview
 from smekg.sources.reader import read_review
 from smekg.store import open_store
@@ -27,7 +28,7 @@ def review(root: DataRoot) -> AnnotatedReview:
 @pytest.fixture(scope="module")
 def graph(root: DataRoot, review: AnnotatedReview) -> Graph:
     ontology = read_ontology(root)
-    return review_graph(review, index_terms(ontology.terms, ontology.vocabulary))
+    return review_graph(review, index_terms(ontology.terms, ontology.vocabulary), canonical_entries([review]))
 
 
 def test_a_table_cell_becomes_the_node_of_the_design(graph: Graph) -> None:

@@ -18,6 +18,7 @@ SHAPE_FILES = sorted((ROOT / "ontology" / "shapes").glob("*.ttl"))
 CONTEXT_FILES = (
     ROOT / "ontology" / "modules" / "claims.ttl",
     ROOT / "ontology" / "modules" / "claim-values.ttl",
+    ROOT / "ontology" / "modules" / "publications.ttl",
     FIXTURES / "context.ttl",
 )
 FOLDERS = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())

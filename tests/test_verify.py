@@ -9,7 +9,7 @@ from smekg.paths import DataRoot
 from smekg.queries.reader import read_queries
 
 CLAIMS = "sources/tiny-2020/claims/section-1.yaml"
-FIELD = "ontology/vocabulary/performance.ttl"
+FIELD = "ontology/vocabulary/exporting.ttl"
 
 #: query, file, what is replaced, by what, start of the finding, words of it
 WRONG = {
@@ -22,9 +22,9 @@ WRONG = {
     ),
     "verify-shared-labels": (
         FIELD,
-        'skos:prefLabel "added value"@en ;',
-        'skos:prefLabel "added value"@en ;\n    skos:altLabel "Cluster"@en ;',
-        f"{FIELD}:13: added-value: ",
+        'skos:prefLabel "absence of search for export business"@en ;',
+        'skos:prefLabel "absence of search for export business"@en ;\n    skos:altLabel "Cluster"@en ;',
+        f"{FIELD}:13: absence-of-search-for-export-business: ",
         "shares the label 'cluster' with the class https://w3id.org/smekg/ontology#Cluster",
     ),
 }

@@ -8,10 +8,12 @@ import sys
 import typer
 
 from smekg import __version__
-from smekg.commands import passages
+from smekg.commands import new, passages
 from smekg.commands.build import build
 from smekg.commands.check import check
+from smekg.commands.classify import classify
 from smekg.commands.common import note, write_out
+from smekg.commands.duplicates import duplicates
 from smekg.commands.query import query
 from smekg.commands.stats import stats
 from smekg.errors import EXIT_CLEAN, EXIT_FAILURE, SmekgError
@@ -26,9 +28,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, check, query, stats):
+for command in (build, check, query, stats, classify, duplicates):
     app.command()(command)
 app.add_typer(passages.app, name="passages")
+app.add_typer(new.app, name="new")
 
 
 @app.callback(invoke_without_command=True)

@@ -24,7 +24,10 @@ from smekg.terms import TermIndex, index_terms
 __all__ = ["claims_schema", "generated_files", "queries_page"]
 
 #: Keys of a claim whose values come from a closed list of the ontology or the vocabulary.
-LISTED_KEYS = ("kind", "relation", "origin", "direction", "qualifier", "comparator", "confidence", "status")
+LISTED_KEYS = (
+    *("kind", "relation", "origin", "direction", "qualifier", "comparator"),
+    *("rating", "confidence", "status"),
+)
 
 _PAGE_HEAD = """# Stored queries
 

@@ -46,7 +46,7 @@ def read_ontology(root: DataRoot) -> Ontology:
     folder = root.ontology
     groups = (
         [folder / "smekg.ttl", *sorted((folder / "modules").glob("*.ttl"))],
-        sorted((folder / "vocabulary").glob("*.ttl")),
+        sorted((folder / "vocabulary").rglob("*.ttl")),
         sorted((folder / "shapes").glob("*.ttl")),
     )
     faults: list[Finding] = []

@@ -18,6 +18,7 @@ from smekg.reasoning.hermit import Classification, classify
 from smekg.rules import derive
 from smekg.shapes import Violation, validate
 from smekg.source_lines import locate
+from smekg.sources.canonical import canonical_entries, canonical_faults
 from smekg.sources.located import AnnotatedReview
 from smekg.sources.reader import read_review, review_ids
 from smekg.terms import TermIndex, index_terms
@@ -80,6 +81,7 @@ def read_inputs(root: DataRoot, progress: Progress) -> Inputs:
             reviews.append(read_review(root, review_id))
         except FindingsError as error:
             faults += error.findings
+    faults += canonical_faults(reviews)
     if faults or ontology is None:
         raise FindingsError(faults)
     return Inputs(ontology, index_terms(ontology.terms, ontology.vocabulary), tuple(reviews))
@@ -100,10 +102,11 @@ def assemble(inputs: Inputs, progress: Progress) -> dict[str, Graph]:
     """
     graphs = {"ontology": inputs.ontology.terms, "vocabulary": inputs.ontology.vocabulary}
     faults: list[Finding] = []
+    owners = canonical_entries(inputs.reviews)
     for review in inputs.reviews:
         progress(f"building the graph of {review.source.id}")
         try:
-            graphs[review.source.id] = review_graph(review, inputs.index)
+            graphs[review.source.id] = review_graph(review, inputs.index, owners)
         except FindingsError as error:
             faults += error.findings
     if faults:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
+from rapidfuzz import fuzz, process
+
 __all__ = ["nearest"]
+
+#: Below this likeness (0–100, Indel ratio) a word is no suggestion.
+CUTOFF = 60
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -18,5 +22,5 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     Returns:
         The nearest of them, or None where none is similar.
     """
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    match = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=CUTOFF)
+    return None if match is None else str(match[0])

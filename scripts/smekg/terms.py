@@ -23,6 +23,7 @@ CLOSED_LISTS: dict[str, URIRef] = {
     "origin": SMEKG.Origin,
     "place": SMEKG.Place,
     "qualifier": SMEKG.Qualifier,
+    "rating": SMEKG.Rating,
     "relation": SMEKG.Relation,
     "sector": SMEKG.Sector,
     "status": SMEKG.ClaimStatus,

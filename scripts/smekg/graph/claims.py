@@ -33,6 +33,7 @@ LIST_SLOTS = {
     "origin": SMEKG.origin,
     "direction": SMEKG.direction,
     "qualifier": SMEKG.qualifier,
+    "rating": SMEKG.rating,
     "comparator": SMEKG.comparator,
     "confidence": SMEKG.confidence,
     "status": SMEKG.status,
@@ -41,6 +42,7 @@ LIST_SLOTS = {
 TEXT_SLOTS = {
     "says": SMEKG.statement,
     "as_printed": SMEKG.printedAs,
+    "reason": SMEKG.reason,
     "condition": SMEKG.underCondition,
     "inferred": SMEKG.inferredBecause,
     "base": SMEKG.base,
@@ -100,6 +102,8 @@ def _labelled_slots(
             label = review.source.status
         if label is not None:
             yield (slot,), predicate, slot, label
+    for position, label in enumerate(claim.cases):
+        yield ("cases", position), SMEKG.illustratedBy, "term", label
     for position, label in enumerate(claim.context.places):
         yield ("context", "places", position), SMEKG.concernsPlace, "place", label
     for position, label in enumerate(claim.context.sectors):
@@ -118,6 +122,8 @@ def _place_triples(node: URIRef, claim: Claim, review: AnnotatedReview) -> Itera
         yield node, SMEKG.part, Literal(claim.part)
     if claim.position is not None:
         yield node, SMEKG.position, Literal(claim.position)
+    if claim.mediates is not None:
+        yield node, SMEKG.mediates, mint("claim", claim.mediates)
     if claim.moderates is not None:
         yield node, SMEKG.moderates, mint("claim", claim.moderates)
     if claim.work is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
@@ -12,6 +12,7 @@ from smekg.graph.claims import Triple, claim_triples
 from smekg.namespaces import BIBO, CITO, FABIO, SMEKG, bind_prefixes, mint
 from smekg.sources.bibliography import Work
 from smekg.sources.located import AnnotatedReview
+from smekg.sources.model import Element
 from smekg.terms import AmbiguousLabelError, TermIndex, UnknownLabelError
 
 __all__ = ["review_graph"]
@@ -25,8 +26,16 @@ FABIO_TYPES = {
     "phdthesis": FABIO.DoctoralThesis,
     "techreport": FABIO.ReportDocument,
 }
+#: Kinds of framework elements and their classes.
+ELEMENT_CLASSES = {
+    "table": SMEKG.Table,
+    "figure": SMEKG.Figure,
+    "list": SMEKG.PrintedList,
+    "proposition": SMEKG.NumberedProposition,
+}
 #: BibTeX fields and the property that carries them.
 FIELD_PROPERTIES = {
+    "booktitle": DCTERMS.isPartOf,
     "doi": BIBO.doi,
     "journal": DCTERMS.isPartOf,
     "number": BIBO.issue,
@@ -37,12 +46,13 @@ FIELD_PROPERTIES = {
 }
 
 
-def review_graph(review: AnnotatedReview, index: TermIndex) -> Graph:
+def review_graph(review: AnnotatedReview, index: TermIndex, owners: Mapping[str, str]) -> Graph:
     """Build the named graph of one review.
 
     Args:
         review: The annotations.
         index: The labels that they may use.
+        owners: Citation key to the id of the review whose bibliography describes the work.
 
     Returns:
         The graph.
@@ -52,7 +62,7 @@ def review_graph(review: AnnotatedReview, index: TermIndex) -> Graph:
     """
     graph = bind_prefixes(Graph())
     faults: list[Finding] = []
-    for part in _parts(review, index, faults):
+    for part in _parts(review, index, owners, faults):
         for triple in part:
             graph.add(triple)
     if faults:
@@ -60,13 +70,16 @@ def review_graph(review: AnnotatedReview, index: TermIndex) -> Graph:
     return graph
 
 
-def _parts(review: AnnotatedReview, index: TermIndex, faults: list[Finding]) -> Iterator[Iterator[Triple]]:
+def _parts(
+    review: AnnotatedReview, index: TermIndex, owners: Mapping[str, str], faults: list[Finding]
+) -> Iterator[Iterator[Triple]]:
     yield _annotation_triples(review)
     yield _section_triples(review, index, faults)
     yield _element_triples(review, index, faults)
     yield _completeness_triples(review, index, faults)
     for work in review.works.values():
-        yield _work_triples(work)
+        if owners[work.key] == review.source.id:
+            yield _work_triples(work)
         yield _citation_triples(work, review)
     for located in review.claims:
         yield claim_triples(review, located, index, faults)
@@ -106,9 +119,9 @@ def _element_triples(review: AnnotatedReview, index: TermIndex, faults: list[Fin
     source = review.source
     for place, element in enumerate(source.elements):
         node = mint("element", f"{source.code}-{element.id}")
-        yield node, RDF.type, SMEKG.Table if element.kind == "table" else SMEKG.Figure
+        yield node, RDF.type, ELEMENT_CLASSES[element.kind]
         yield node, DCTERMS.isPartOf, mint("work", source.work)
-        yield node, RDFS.label, Literal(f"{element.kind.capitalize()} {element.number}", lang="en")
+        yield node, RDFS.label, Literal(_element_label(element), lang="en")
         yield node, SKOS.notation, Literal(element.id)
         yield node, DCTERMS.title, Literal(element.caption, lang="en")
         yield node, SMEKG.inSection, mint("section", source.id, element.section)
@@ -121,6 +134,12 @@ def _element_triples(review: AnnotatedReview, index: TermIndex, faults: list[Fin
             topic = _resolved("term", row.term, review, index, faults, "elements", place, "rows", position)
             if topic is not None:
                 yield heading, SMEKG.treats, topic
+
+
+def _element_label(element: Element) -> str:
+    if element.number is None:
+        return f"{element.kind.capitalize()}: {element.caption}"
+    return f"{element.kind.capitalize()} {element.number}"
 
 
 def _completeness_triples(
@@ -143,12 +162,16 @@ def _completeness_triples(
 
 
 def _work_triples(work: Work) -> Iterator[Triple]:
+    """Stated once, in the graph of the review whose entry is the canonical one.
+
+    A triple that stood in two graphs would double rows of queries over their union.
+    """
     node = mint("work", work.key)
     yield node, RDF.type, SMEKG.Publication
-    if work.entry_type in FABIO_TYPES:
-        yield node, RDF.type, FABIO_TYPES[work.entry_type]
     yield node, SMEKG.year, Literal(int(work.fields["year"]))
     yield node, SMEKG.citationKey, Literal(work.key)
+    if work.entry_type in FABIO_TYPES:
+        yield node, RDF.type, FABIO_TYPES[work.entry_type]
     yield node, SMEKG.authors, Literal(work.fields.get("author") or work.fields["editor"])
     for field, predicate in FIELD_PROPERTIES.items():
         if field in work.fields:
@@ -164,6 +187,8 @@ def _citation_triples(work: Work, review: AnnotatedReview) -> Iterator[Triple]:
     yield node, CITO.hasCitingEntity, mint("work", review.source.work)
     yield node, CITO.hasCitedEntity, mint("work", work.key)
     yield node, SMEKG.printedCitation, Literal(work.printed)
+    for variant in work.variants:
+        yield node, SMEKG.printedVariant, Literal(variant)
 
 
 def _resolved(

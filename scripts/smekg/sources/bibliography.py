@@ -20,7 +20,7 @@ FIELDS = frozenset(
     {
         *("author", "booktitle", "doi", "editor", "institution", "issn", "journal", "journaltitle"),
         *("langid", "note", "number", "pages", "printed", "publisher", "school", "series", "title"),
-        *("type", "url", "volume", "year"),
+        *("type", "url", "variants", "volume", "year"),
     }
 )
 _KEY = re.compile(r"[a-z][a-z0-9]*")
@@ -48,6 +48,11 @@ class Work:
     def printed(self) -> str:
         """The citation as the review prints it, for example `Boehe (2013)`."""
         return self.fields["printed"]
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """Other spellings under which the same review also prints the citation."""
+        return tuple(v.strip() for v in self.fields.get("variants", "").split(";") if v.strip())
 
 
 def read_bibliography(path: Path, name: str) -> dict[str, Work]:

@@ -69,9 +69,10 @@ def _claim_faults(
             yield located.fault("neither section nor element is given; say where the statement stands")
         yield from _citation_faults(located, works)
     for located in claims:
-        target = located.claim.moderates
-        if target is not None and target not in first:
-            yield located.fault(f'it moderates "{target}", which is no claim of this review', "moderates")
+        for slot in ("moderates", "mediates"):
+            target = getattr(located.claim, slot)
+            if target is not None and target not in first:
+                yield located.fault(f'it {slot} "{target}", which is no claim of this review', slot)
 
 
 def _citation_faults(located: LocatedClaim, works: dict[str, Work] | None) -> Iterator[Finding]:

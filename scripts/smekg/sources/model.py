@@ -59,8 +59,10 @@ class Claim(_Strict):
     id: Slug = Field(description="Review code, section, running number: g21-3-3-1-17.")
     kind: Text = Field(description="Kind of statement: definition, effect, tenet, ….")
     section: Text | None = Field(default=None, description="Number of the section, in quotes.")
-    element: Slug | None = Field(default=None, description="Table or figure: table-3.")
-    part: Text | None = Field(default=None, description="Column or row of the table.")
+    element: Slug | None = Field(default=None, description="Table, figure, list or proposition: table-3.")
+    part: Text | None = Field(
+        default=None, description="Column or row of the table; group within the figure or list."
+    )
     position: int | None = Field(default=None, ge=1, description="Place in a printed order.")
     subject: Text = Field(description="Label of what the statement is about.")
     relation: Text = Field(description="Label of the relation.")
@@ -69,15 +71,21 @@ class Claim(_Strict):
     compared_with: Text | None = Field(default=None, description="Label of the other side of a comparison.")
     theory: Text | None = Field(default=None, description="Label of the theory in whose view it holds.")
     mediator: Text | None = Field(default=None, description="Label of what carries the effect.")
+    mediates: Slug | None = Field(default=None, description="Id of the effect claim that is mediated.")
     moderates: Slug | None = Field(default=None, description="Id of the claim that is moderated.")
     direction: Text | None = Field(
         default=None, description="Sign of an effect whose relation does not say it."
     )
+    rating: Text | None = Field(default=None, description="How an option fares on a criterion.")
+    reason: Text | None = Field(default=None, description="Why the text rates it so, in own words.")
+    cases: tuple[Text, ...] = Field(default=(), description="Labels of the cases named for it.")
     value: Decimal | None = Field(default=None, description="Printed number.")
     unit: Text | None = Field(default=None, description="What the number counts: article, firm, percent.")
     base: Text | None = Field(default=None, description="What the number is a part of, in own words.")
     denominator: Decimal | None = Field(default=None, description="Size of that base, where it is printed.")
-    comparator: Text | None = Field(default=None, description="more than, about, at least or at most.")
+    comparator: Text | None = Field(
+        default=None, description="more than, less than, about, at least or at most."
+    )
     recomputed_by: Slug | None = Field(default=None, description="Query that recomputes the number.")
     uncheckable: Text | None = Field(default=None, description="Why nothing recomputes the number.")
     qualifier: Text | None = Field(default=None, description="How the text hedges: may, often, ….")
@@ -119,11 +127,13 @@ class Row(_Strict):
 
 
 class Element(_Strict):
-    """A table or figure of the review."""
+    """A table, figure, printed list or numbered proposition of the review."""
 
     id: Slug
-    kind: Annotated[str, StringConstraints(pattern=r"^(table|figure)$")]
-    number: int = Field(ge=1)
+    kind: Annotated[str, StringConstraints(pattern=r"^(table|figure|list|proposition)$")]
+    number: Annotated[int, Field(ge=1)] | Text | None = Field(
+        default=None, description="Printed number: 3, or 1a in quotes; lists have none."
+    )
     caption: Text
     section: Text = Field(description="Number of the section that refers to it.")
     rows: tuple[Row, ...] = Field(default=(), description="What the rows are about, in print order.")
