@@ -19,7 +19,8 @@ from smekg.queries.reader import read_queries
 from smekg.sources.reader import read_review
 
 EXPECTED = Path(__file__).resolve().parent / "expected"
-IDS = sorted(path.stem for path in EXPECTED.glob("*.csv"))
+FILES = {path.stem: path for path in EXPECTED.rglob("*.csv")}
+IDS = sorted(FILES)
 #: Queries whose rows come in print order; the order of the others is that of their columns.
 IN_PRINT_ORDER = {
     *("g21-agenda", "g21-figure-2", "g21-table-2", "g21-table-3", "g21-table-4"),
@@ -60,7 +61,7 @@ def test_a_query_answers_what_was_typed_from_the_paper(dist: Path, smekg: Run, q
     result = smekg("query", query_id, "--format", "csv", "--build", dist)
     assert (result.returncode, result.stderr) == (0, "")
     found = rows(result.stdout)
-    expected = rows((EXPECTED / f"{query_id}.csv").read_text(encoding="utf-8"))
+    expected = rows(FILES[query_id].read_text(encoding="utf-8"))
     assert found[0] == expected[0]
     over, left = unmatched(found[1:], expected[1:])
     assert left == []
@@ -124,7 +125,7 @@ def test_a_table_comes_out_as_the_paper_lays_it_out(dist: Path, smekg: Run) -> N
 
 
 def test_parameters_narrow_an_answer(dist: Path, smekg: Run) -> None:
-    expected = rows((EXPECTED / "g21-findings.csv").read_text(encoding="utf-8"))
+    expected = rows(FILES["g21-findings"].read_text(encoding="utf-8"))
     at = {name: position for position, name in enumerate(expected[0])}
     for assignment, keep in {
         "about=export performance": lambda r: "export performance" in (r[at["subject"]], r[at["object"]]),

@@ -15,7 +15,8 @@ from smekg.firms import THE_FIRM, Figures, firm_graph
 from smekg.namespaces import SMEKG
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
-from smekg.reasoning.definitions import Answer, definitions, judge
+from smekg.reasoning.definitions import Answer, judge
+from smekg.reasoning.figures import definitions
 
 IN_YUAN = "small and medium-sized enterprise (30–500 employees, sales of at most 50 million renminbi)"
 FIRMS = """

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS
-from rdflib.term import BNode, Node
+from rdflib.term import BNode
 
 from smekg.errors import UsageError
 from smekg.namespaces import SMEKG
+from smekg.reasoning.figures import definitions, figures_of
 from smekg.reasoning.owlapi import Entailments
 
-__all__ = ["Answer", "Verdict", "definitions", "judge"]
+__all__ = ["Answer", "Verdict", "judge"]
 
 _SUFFIX = "-not-met"
 
@@ -45,24 +45,6 @@ class Verdict:
     label: str
     answer: Answer
     missing: tuple[str, ...] = ()
-
-
-def definitions(ontology: Graph) -> list[URIRef]:
-    """List the classes of enterprises that are defined by figures.
-
-    Args:
-        ontology: Header and modules.
-
-    Returns:
-        The classes, sorted by IRI.
-    """
-    figures = set(ontology.subjects(RDF.type, OWL.DatatypeProperty))
-    found = {
-        cls
-        for cls in ontology.subjects(OWL.equivalentClass, None)
-        if isinstance(cls, URIRef) and cls.startswith(str(SMEKG)) and _figures(ontology, cls) & figures
-    }
-    return sorted(found & _enterprises(ontology, found))
 
 
 def judge(ontology: Graph, firms: Graph) -> list[Verdict]:
@@ -101,7 +83,7 @@ def _verdict(ontology: Graph, firms: Graph, known: Entailments, firm: URIRef, cl
         return Verdict(firm, cls, label, Answer.MEETS)
     if part.entails(fails):
         return Verdict(firm, cls, label, Answer.FAILS)
-    wanted = _figures(ontology, cls) - set(firms.predicates(firm))
+    wanted = figures_of(ontology, cls) - set(firms.predicates(firm))
     missing = tuple(sorted(str(ontology.value(figure, RDFS.label)) for figure in wanted))
     return Verdict(firm, cls, label, Answer.OPEN, missing)
 
@@ -115,40 +97,3 @@ def _complements(classes: list[URIRef]) -> Graph:
         graph.add((complement, RDF.type, OWL.Class))
         graph.add((complement, OWL.complementOf, cls))
     return graph
-
-
-def _figures(ontology: Graph, cls: URIRef) -> set[URIRef]:
-    """Datatype properties in a class's definition, also through the defined classes that it names."""
-    return {p for p in _properties(ontology, cls, set()) if (p, RDF.type, OWL.DatatypeProperty) in ontology}
-
-
-def _properties(ontology: Graph, node: Node, seen: set[Node]) -> Iterator[URIRef]:
-    if node in seen:
-        return
-    seen.add(node)
-    if isinstance(node, URIRef):
-        for expression in ontology.objects(node, OWL.equivalentClass):
-            yield from _properties(ontology, expression, seen)
-        return
-    for predicate, value in ontology.predicate_objects(node):
-        if predicate == OWL.onProperty and isinstance(value, URIRef):
-            yield value
-        elif isinstance(value, BNode) or predicate in (OWL.complementOf, RDF.first):
-            yield from _properties(ontology, value, seen)
-
-
-def _enterprises(ontology: Graph, classes: set[URIRef]) -> set[URIRef]:
-    """Those of the classes that are defined as enterprises."""
-    return {cls for cls in classes if SMEKG.Enterprise in _named(ontology, cls, set())}
-
-
-def _named(ontology: Graph, node: Node, seen: set[Node]) -> set[Node]:
-    if node in seen:
-        return set()
-    seen.add(node)
-    found: set[Node] = {node} if isinstance(node, URIRef) else set()
-    steps = (OWL.equivalentClass, OWL.intersectionOf, RDF.first, RDF.rest, RDFS.subClassOf)
-    for step in steps:
-        for value in ontology.objects(node, step):
-            found |= _named(ontology, value, seen)
-    return found
