@@ -19,6 +19,7 @@ from smekg.errors import UsageError
 from smekg.namespaces import PREFIXES, SMEKG
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
+from smekg.reasoning.figures import definitions
 from smekg.reasoning.hermit import classify
 from smekg.reasoning.owlapi import Entailments, Triple, justification, profile_violations
 
@@ -213,7 +214,12 @@ def test_only_named_terms_can_be_asked_about() -> None:
 
 
 def test_every_axiom_earns_its_place() -> None:
-    """Take out one axiom at a time: some competency question must notice."""
+    """Take out one axiom at a time: some competency question must notice.
+
+    A size definition names its general sense even where that follows from a wider range, because HermiT
+    finds the inclusion of ranges only sometimes.
+    """
+    sized = {str(cls).replace(str(SMEKG), "smekg:") for cls in definitions(terms())}
     parts = [
         (case, part, set(part.axioms)) for case, part in relevant_parts() if case.holds or case.inconsistent
     ]
@@ -222,6 +228,7 @@ def test_every_axiom_earns_its_place() -> None:
         for axiom in loaded().axioms
         # A range of rdfs:Literal says nothing that OWL does not say of every datatype property.
         if not axiom.text.endswith("Range: rdfs:Literal")
+        and axiom.text.split(" SubClassOf ")[0] not in sized
         and not any(axiom in held and not case.answered_by(part.without(axiom)) for case, part, held in parts)
     ]
     assert not idle, "no competency question needs:\n" + "\n".join(idle)
