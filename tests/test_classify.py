@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from rdflib import Graph, Literal
-from rdflib.namespace import XSD
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import Graph
 
 from conftest import Run
 from smekg.errors import UsageError
@@ -19,6 +21,11 @@ from smekg.reasoning.definitions import Answer, judge
 from smekg.reasoning.figures import definitions
 
 IN_YUAN = "small and medium-sized enterprise (30–500 employees, sales of at most 50 million renminbi)"
+CURRENCIES = Graph().parse(
+    data="""@prefix smekg: <https://w3id.org/smekg/ontology#> .
+smekg:turnoverInEuro smekg:currencyCode "EUR" .""",
+    format="turtle",
+)
 FIRMS = """
 @prefix smekg: <https://w3id.org/smekg/ontology#> .
 @prefix ex: <https://example.org/> .
@@ -107,8 +114,17 @@ def test_one_currency_says_nothing_of_another(ontology: Graph) -> None:
 
 def test_an_amount_is_written_as_a_plain_decimal(ontology: Graph) -> None:
     graph = firm_graph(ontology, Figures(turnover="30e6", currency="eur"))
-    assert graph.value(THE_FIRM, SMEKG.turnoverInEuro) == Literal("30000000", datatype=XSD.decimal)
-    assert "E" not in str(graph.value(THE_FIRM, SMEKG.turnoverInEuro))
+    amount = graph.value(THE_FIRM, SMEKG.turnoverInEuro)
+    assert amount is not None
+    assert amount.n3() == '"30000000"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+
+
+@given(st.decimals(min_value=0, max_value=Decimal("1e15"), allow_nan=False, allow_infinity=False))
+def test_any_amount_keeps_its_value_and_loses_its_exponent(amount: Decimal) -> None:
+    written = firm_graph(CURRENCIES, Figures(turnover=str(amount), currency="EUR"))
+    lexical = str(written.value(THE_FIRM, SMEKG.turnoverInEuro))
+    assert "e" not in lexical.lower()
+    assert Decimal(lexical) == amount
 
 
 def test_firms_in_turtle(smekg: Run, tmp_path: Path) -> None:
