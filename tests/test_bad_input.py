@@ -92,6 +92,13 @@ FAULTS = {
         17,
         'element "table-7" is not listed',
     ),
+    "number that nothing recomputes": (
+        CLAIMS,
+        "  origin: review-synthesis",
+        "  recomputed_by: g21-cuonts\n  origin: review-synthesis",
+        23,
+        'no stored query "g21-cuonts" recomputes the number; did you mean "g21-counts"?',
+    ),
     "broken YAML": (CLAIMS, "studies: [boehe2013]", "studies: [boehe2013", 12, "not valid YAML"),
     "anchors and aliases": (CLAIMS, "studies: []", "studies: &x []", 24, "anchors (&) and aliases (*)"),
     "broken Turtle": (
