@@ -150,7 +150,7 @@ def test_firms_in_turtle(smekg: Run, tmp_path: Path) -> None:
         ("ex:f a smekg:Enterprise ; smekg:headcount 12.5 .", 1, "write an xsd:integer"),
         ("ex:f smekg:headcount 12 .", 2, "give each the type smekg:Enterprise"),
         ("ex:f a smekg:Enterprise ; smekg:headcount 12 , 13 .", 2, "contradict each other"),
-        ("this is no Turtle", 2, "is no Turtle"),
+        ("this is no Turtle", 1, "firms.ttl:4: not valid Turtle"),
     ],
 )
 def test_faulty_files(smekg: Run, tmp_path: Path, turtle: str, status: int, said: str) -> None:

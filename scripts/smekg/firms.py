@@ -13,6 +13,7 @@ from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 from smekg.errors import Finding, FindingsError, UsageError
 from smekg.namespaces import SMEKG, bind_prefixes
+from smekg.ontology import read_turtle
 
 __all__ = ["THE_FIRM", "Figures", "currencies", "firm_graph", "read_firms"]
 
@@ -89,15 +90,11 @@ def read_firms(ontology: Graph, path: Path) -> Graph:
         Its triples.
 
     Raises:
-        UsageError: The file cannot be read or parsed, or holds no `smekg:Enterprise`.
-        FindingsError: Figures have another datatype than the ontology says; all are listed.
+        UsageError: The file holds no `smekg:Enterprise`.
+        FindingsError: The file is no Turtle, or figures have another datatype than the ontology says;
+            all of these are listed.
     """
-    try:
-        graph = Graph().parse(path, format="turtle")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from error
-    except Exception as error:
-        raise UsageError(f"{path} is no Turtle: {' '.join(str(error).split())[:200]}") from error
+    graph = read_turtle(path, str(path))
     if (None, RDF.type, SMEKG.Enterprise) not in graph:
         raise UsageError(f"{path} describes no firm; give each the type smekg:Enterprise")
     faults = list(_mistyped(ontology, graph, path))
