@@ -8,12 +8,15 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import Graph, Literal, URIRef
 
 from smekg.errors import FindingsError, UsageError
 from smekg.paths import DataRoot
 from smekg.queries.model import StoredQuery
-from smekg.queries.reader import read_queries, read_query
-from smekg.queries.run import bind_parameters, parse_assignments, run_local
+from smekg.queries.parameters import bind_parameters, parse_assignments
+from smekg.queries.reader import read_queries, read_query, read_rules
+from smekg.queries.run import run_local
+from smekg.rules import derive
 from smekg.terms import TermIndex
 
 TEXT = """#+ id: x-y
@@ -28,6 +31,8 @@ TEXT = """#+ id: x-y
 
 SELECT ?a
 WHERE {
+  VALUES ?_word { UNDEF }
+  VALUES ?_count { UNDEF }
   ?s <x:p> ?a .
   FILTER(!BOUND(?_word) || ?a = ?_word)
   FILTER(!BOUND(?_count) || ?_count > 1)
@@ -61,7 +66,7 @@ def store(*words: str) -> ox.Store:
         (("#+ columns: [a]", "#+ columns: [b]"), 1, "differ from the columns that the query selects (a)"),
         (("#+ id: x-y", "#+ id: z-z"), 1, 'differs from the file name "x-y"'),
         (("type: text", "type: txt"), 8, "parameters.0.type"),
-        (("?a = ?_word", "?a = ?_wrd"), 14, 'the parameter "wrd" is not declared'),
+        (("?a = ?_word", "?a = ?_wrd"), 16, 'the parameter "wrd" is not declared'),
         (("WHERE {", "WHERE ["), 12, "not valid SPARQL"),
     ],
 )
@@ -98,6 +103,71 @@ def test_a_text_parameter_is_data_whatever_it_holds(
 def test_an_integer_parameter_takes_only_whole_numbers(tmp_path: Path, value: str) -> None:
     with pytest.raises(UsageError, match="takes a whole number"):
         bind_parameters(query(tmp_path), {"count": value}, no_index)
+
+
+def test_a_choice_is_one_of_its_values(tmp_path: Path) -> None:
+    choice = "type: choice, values: [a, b], description"
+    text = TEXT.replace("type: text, description", choice).replace("?_word { UNDEF }", '?_word { "a" }')
+    stored = query(tmp_path, text)
+    assert run_local(store("a", "b"), bind_parameters(stored, {}, no_index)).rows == (("a",),)
+    assert run_local(store("a", "b"), bind_parameters(stored, {"word": "b"}, no_index)).rows == (("b",),)
+    with pytest.raises(UsageError, match="is one of a, b, not"):
+        bind_parameters(stored, {"word": "c"}, no_index)
+    with pytest.raises(FindingsError, match="the default is none of a, b"):
+        query(tmp_path, text.replace('{ "a" }', '{ "c" }'))
+    with pytest.raises(FindingsError, match="needs `values`"):
+        query(tmp_path, text.replace("values: [a, b], ", ""))
+
+
+def test_a_parameter_stands_in_one_kind_of_block(tmp_path: Path) -> None:
+    for change in (("  VALUES ?_word { UNDEF }\n", ""), ("?s <x:p>", 'VALUES ?_word { "z" } ?s <x:p>')):
+        with pytest.raises(FindingsError, match="from no block, or from differing ones"):
+            query(tmp_path, TEXT.replace(*change))
+
+
+def test_a_sibling_replaces_one_term(tmp_path: Path) -> None:
+    header = "#+ sibling: {term: '<x:p>', instead: '<x:q>', because: no reason}\n\nSELECT"
+    stored = query(tmp_path, TEXT.replace("\nSELECT", header))
+    assert stored.sibling is not None
+    assert "?s <x:q> ?a ." in stored.sibling
+    assert "#+" not in stored.sibling
+    with pytest.raises(FindingsError, match="which the query does not have"):
+        query(tmp_path, TEXT.replace("\nSELECT", header.replace("'<x:p>'", "'<x:r>'")))
+
+
+RULE = """#+ id: {id}
+#+ summary: s
+#+ question: q?
+#+ source: none
+#+ tags: [rule]
+#+ after: [{after}]
+
+CONSTRUCT {{ ?s <{makes}> ?o }}
+WHERE {{ ?s <{reads}> ?o }}
+"""
+
+
+def rules(tmp_path: Path, *made: tuple[str, str, str, str]) -> DataRoot:
+    folder = tmp_path / "queries" / "rules"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, after, makes, reads in made:
+        text = RULE.format(id=name, after=after, makes=makes, reads=reads)
+        (folder / f"{name}.rq").write_text(text, encoding="utf-8")
+    return DataRoot(tmp_path)
+
+
+def test_a_rule_reads_what_the_rules_before_it_derive(tmp_path: Path) -> None:
+    read = read_rules(rules(tmp_path, ("a-last", "b-first", "x:r", "x:q"), ("b-first", "", "x:q", "x:p")))
+    asserted = Graph().add((URIRef("x:s"), URIRef("x:p"), Literal("o")))
+    assert {str(p) for _, p, _ in derive({"g": asserted}, read)} == {"x:q", "x:r"}
+
+
+def test_rules_that_wait_for_each_other_are_refused(tmp_path: Path) -> None:
+    circle = read_rules(rules(tmp_path, ("a-a", "b-b", "x:r", "x:q"), ("b-b", "a-a", "x:q", "x:p")))
+    with pytest.raises(FindingsError, match="wait for each other"):
+        derive({}, circle)
+    with pytest.raises(FindingsError, match='comes after "c-c", which is no rule'):
+        read_rules(rules(tmp_path, ("a-a", "c-c", "x:r", "x:q")))
 
 
 def test_assignments_split_at_the_first_equals_sign(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot, default_root
-from smekg.queries.model import StoredQuery
+from smekg.queries.model import Parameter, StoredQuery
 from smekg.queries.reader import read_queries, read_rules
 from smekg.sources.model import Claim
 from smekg.terms import TermIndex, index_terms
@@ -39,10 +39,12 @@ parameter, `--layout printed` lays a printed table out as the paper does.
 
 A header has `id` (the file's name), `summary`, `question`, `source` (the table, figure or section that
 is rebuilt), `tags`, `columns` (exactly what the query selects), and where it needs them `parameters` and
-`layout`; another key is an error. A parameter `name` is the variable `?_name`, left unbound where the caller
-gives no value. The rows come in a total order. Queries see all graphs as one and are written for Oxigraph:
-`MINUS` rather than `FILTER NOT EXISTS` over a join. A query with the tag `verify` selects `?entity ?error`
-and answers only when something is wrong; `smekg check` runs it.
+`layout`; another key is an error. A parameter `name` stands in the query as `VALUES ?_name { UNDEF }`, or
+with its default for `UNDEF`; the caller's value takes that place. A rule names under `after` the rules whose
+triples it reads. A `sibling` is the same question with one term replaced, which must have no answer. The rows
+come in a total order. Queries see all graphs as one and are written for Oxigraph: `MINUS` rather than
+`FILTER NOT EXISTS` over a join. A query with the tag `verify` selects `?entity ?error` and answers
+only when something is wrong; `smekg check` runs it.
 """
 
 
@@ -84,7 +86,7 @@ def queries_page(queries: Mapping[str, StoredQuery], rules: Mapping[str, StoredQ
     for folder, members in groupby(ordered, key=lambda q: Path(q.path).parent.as_posix()):
         parts.append(f"## {folder.removeprefix('queries/')}\n")
         parts += [_entry(query) for query in members]
-    parts.append("## rules\n\nWhat they derive goes to the graph `derived`; they read no derived triples.\n")
+    parts.append("## rules\n\nWhat they derive goes to the graph `derived`.\n")
     parts += [f"- **{rule.header.id}**: {rule.header.summary}" for rule in rules.values()]
     return "\n".join(parts) + "\n"
 
@@ -116,8 +118,14 @@ def _entry(query: StoredQuery) -> str:
         f"- source: {header.source}",
         f"- columns: {', '.join(f'`{column}`' for column in header.columns)}",
     ]
-    lines += [f"- parameter `{p.name}` ({p.type}): {p.description}" for p in header.parameters]
+    lines += [f"- parameter `{p.name}` ({_takes(p)}): {p.description}" for p in header.parameters]
+    if header.sibling is not None:
+        lines.append(f"- no answer with `{header.sibling.instead}`: {header.sibling.because}")
     return "\n".join(lines) + "\n"
+
+
+def _takes(parameter: Parameter) -> str:
+    return " | ".join(parameter.values) or parameter.type
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ from smekg.namespaces import graph_iri
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
 from smekg.queries.model import StoredQuery
+from smekg.queries.parameters import bind_parameters, parse_assignments
 from smekg.queries.reader import find_query, read_queries
-from smekg.queries.run import Rows, bind_parameters, parse_assignments, run_local, run_remote
+from smekg.queries.run import Rows, run_local, run_remote
 from smekg.store import open_store
 from smekg.tables import Format, lay_out, render
 from smekg.terms import TermIndex, index_terms

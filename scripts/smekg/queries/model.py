@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-__all__ = ["Header", "Layout", "Parameter", "StoredQuery"]
+__all__ = ["Header", "Layout", "Parameter", "Sibling", "StoredQuery"]
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 QueryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)+$")]
@@ -18,12 +19,13 @@ class _Strict(BaseModel):
 
 
 class Parameter(_Strict):
-    """A value that the caller may give; in the query it is the variable `?_name`."""
+    """A value that the caller may give; in the query it is each block `VALUES ?_name { default }`."""
 
     name: Name
-    type: Literal["term", "place", "sector", "work", "text", "integer"] = Field(
-        description="term, place and sector take a label, work a citation key."
+    type: Literal["term", "place", "sector", "work", "text", "integer", "choice"] = Field(
+        description="term, place and sector take a label, work a citation key, choice one of `values`."
     )
+    values: tuple[str, ...] = Field(default=(), description="What a choice may be.")
     description: str
 
 
@@ -39,6 +41,14 @@ class Layout(_Strict):
     joined: dict[str, str] = Field(default={}, description="Column to what stands between its entries.")
 
 
+class Sibling(_Strict):
+    """A question that differs in one term and must have no answer."""
+
+    term: str = Field(description="Prefixed name or quoted text as it stands in the query.")
+    instead: str = Field(description="What takes its place.")
+    because: str = Field(description="Why nothing follows.")
+
+
 class Header(_Strict):
     """The header of a stored query."""
 
@@ -50,6 +60,8 @@ class Header(_Strict):
     columns: tuple[Name, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     layout: Layout | None = None
+    after: tuple[QueryId, ...] = Field(default=(), description="Rules whose triples this rule reads.")
+    sibling: Sibling | None = None
 
 
 @dataclass(frozen=True)
@@ -65,3 +77,16 @@ class StoredQuery:
     header: Header
     text: str
     path: str
+
+    @property
+    def body(self) -> str:
+        """The query without its header and comments that stand on a line of their own."""
+        return "\n".join(line for line in self.text.splitlines() if not line.lstrip().startswith("#"))
+
+    @property
+    def sibling(self) -> str | None:
+        """The query that differs in one term, where the header names one."""
+        sibling = self.header.sibling
+        if sibling is None:
+            return None
+        return re.sub(re.escape(sibling.term) + r"(?![\w-])", lambda _: sibling.instead, self.body)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from smekg.errors import Finding, FindingsError, UsageError, relative
 from smekg.paths import DataRoot
 from smekg.queries.model import Header, StoredQuery
+from smekg.queries.parameters import defaults
 from smekg.sources.marked_yaml import parse_marked, read_utf8
 from smekg.suggest import nearest
 from smekg.validation_messages import explain
@@ -49,7 +50,16 @@ def read_rules(root: DataRoot) -> dict[str, StoredQuery]:
     Raises:
         FindingsError: A file is not a stored query; all faults are listed.
     """
-    return _read_all(root, list((root.queries / "rules").glob("*.rq")))
+    rules = _read_all(root, list((root.queries / "rules").rglob("*.rq")))
+    faults = [
+        Finding(rule.path, 1, f'it comes after "{other}", which is no rule')
+        for rule in rules.values()
+        for other in rule.header.after
+        if other not in rules
+    ]
+    if faults:
+        raise FindingsError(faults)
+    return rules
 
 
 def find_query(root: DataRoot, query_id: str) -> StoredQuery:
@@ -148,10 +158,31 @@ def _faults(query: StoredQuery, stem: str) -> Iterator[Finding]:
             f"the header's columns ({', '.join(header.columns)}) differ from the columns "
             f"that the query selects ({', '.join(projected)})",
         )
-    declared = {parameter.name for parameter in header.parameters}
+    yield from _parameter_faults(query)
+    sibling = header.sibling
+    if sibling is not None and sibling.term not in query.body:
+        yield Finding(query.path, 1, f'the sibling replaces "{sibling.term}", which the query does not have')
+
+
+def _parameter_faults(query: StoredQuery) -> Iterator[Finding]:
+    declared = {parameter.name: parameter for parameter in query.header.parameters}
     for line_number, line in enumerate(query.text.splitlines(), start=1):
-        for used in set(_PARAMETER.findall(line.split("#", 1)[0])) - declared:
+        for used in set(_PARAMETER.findall(line.split("#", 1)[0])) - set(declared):
             yield Finding(query.path, line_number, f'the parameter "{used}" is not declared in the header')
+    found = defaults(query.text)
+    for name, parameter in declared.items():
+        contents = found.get(name, set())
+        if len(contents) != 1:
+            yield Finding(
+                query.path,
+                1,
+                f'the query takes "{name}" from no block, or from differing ones; '
+                f"write VALUES ?_{name} {{ UNDEF }}, or the default in place of UNDEF",
+            )
+        if bool(parameter.values) != (parameter.type == "choice"):
+            yield Finding(query.path, 1, f'"{name}": a choice, and nothing else, needs `values`')
+        if parameter.type == "choice" and contents - {"UNDEF", *(f'"{v}"' for v in parameter.values)}:
+            yield Finding(query.path, 1, f'"{name}": the default is none of {", ".join(parameter.values)}')
 
 
 def _projection(text: str) -> tuple[str, ...] | None:
