@@ -99,14 +99,6 @@ def test_table_3_has_the_counts_of_the_paper(dist: Path, smekg: Run) -> None:
     assert (len(articles), len(set(articles))) == (84, 78)
 
 
-def test_the_graph_holds_both_numbers_of_articles(dist: Path, smekg: Run) -> None:
-    result = smekg("query", "g21-counts", "--format", "json", "--build", dist)
-    selected = [row for row in json.loads(result.stdout) if row["counted"] == "selected article"]
-    assert selected == [
-        {"counted": "selected article", "section": "5", "printed": "76", "unit": "article", "listed": "78"}
-    ]
-
-
 def test_a_table_comes_out_as_the_paper_lays_it_out(dist: Path, smekg: Run) -> None:
     result = smekg("query", "g21-table-2", "--layout", "printed", "--format", "csv", "--build", dist)
     assert rows(result.stdout) == [

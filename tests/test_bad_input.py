@@ -92,12 +92,26 @@ FAULTS = {
         17,
         'element "table-7" is not listed',
     ),
-    "number that nothing recomputes": (
+    "part of no number": (
         CLAIMS,
         "  origin: review-synthesis",
-        "  recomputed_by: g21-cuonts\n  origin: review-synthesis",
+        "  restates: tiny-1-01\n  origin: review-synthesis",
         23,
-        'no stored query "g21-cuonts" recomputes the number; did you mean "g21-counts"?',
+        '"tiny-1-01" is no claim of this review that states a number',
+    ),
+    "list in an unknown element": (
+        CLAIMS,
+        "  origin: review-synthesis",
+        "  counts: {each: subject, listed: all, elements: [table-7]}\n  origin: review-synthesis",
+        23,
+        'element "table-7" is not listed in source.yaml',
+    ),
+    "list of an unknown relation": (
+        CLAIMS,
+        "  origin: review-synthesis",
+        "  counts: {each: subject, listed: all, relations: [has advantge]}\n  origin: review-synthesis",
+        23,
+        'unknown relation "has advantge"; did you mean "has advantage"?',
     ),
     "broken YAML": (CLAIMS, "studies: [boehe2013]", "studies: [boehe2013", 12, "not valid YAML"),
     "anchors and aliases": (CLAIMS, "studies: []", "studies: &x []", 24, "anchors (&) and aliases (*)"),
@@ -247,7 +261,7 @@ def test_an_inconsistent_ontology_is_reported_with_its_axioms(tiny: DataRoot, sm
     path.write_text(
         path.read_text(encoding="utf-8")
         + """
-smekg:Impossible
+smekg:Unsatisfiable
     a owl:Class ;
     rdfs:subClassOf smekg:Cluster , smekg:ClusterOrganization ;
     rdfs:label "impossible"@en ;
@@ -259,7 +273,7 @@ smekg:Impossible
     )
     result = smekg("check", "--data", tiny.path)
     assert result.returncode == 1
-    assert "smekg:Impossible can have no instance; change one of these axioms:" in result.stderr
+    assert "smekg:Unsatisfiable can have no instance; change one of these axioms:" in result.stderr
     assert "ClusterOrganization" in result.stderr
     build = smekg("build", "--data", tiny.path, "--out", tiny.path / "dist")
     assert build.returncode == 1

@@ -13,7 +13,7 @@ from smekg.errors import Finding, FindingsError
 from smekg.namespaces import SMEKG
 from smekg.ontology import Ontology
 from smekg.paths import DataRoot
-from smekg.pipeline import Inputs, assemble, read_inputs, shape_findings
+from smekg.pipeline import assemble, read_inputs, shape_findings
 from smekg.progress import Progress
 from smekg.queries.model import StoredQuery
 from smekg.queries.reader import read_queries, read_rules
@@ -22,7 +22,6 @@ from smekg.reasoning.hermit import classify
 from smekg.reasoning.owlapi import justification, profile_violations
 from smekg.source_lines import locate
 from smekg.store import mirror
-from smekg.suggest import nearest
 
 __all__ = ["Report", "run_checks"]
 
@@ -62,7 +61,6 @@ def run_checks(root: DataRoot, progress: Progress) -> Report:
     except FindingsError as error:
         report.findings += error.findings
         return report
-    report.findings += _recomputation_findings(inputs, queries)
     report.findings += _term_findings(root, inputs.ontology, queries)
     report.findings += _ontology_findings(inputs.ontology, progress)
     try:
@@ -119,17 +117,6 @@ def _verification_findings(
             for entity, error in run_local(store, query.text).rows:
                 path, line = places.get(entity, ("graph", 0))
                 yield Finding(path, line, f"{entity.rsplit('/', 1)[-1]}: {error}")
-
-
-def _recomputation_findings(inputs: Inputs, queries: dict[str, StoredQuery]) -> Iterator[Finding]:
-    """Printed numbers whose recomputing query does not exist."""
-    for review in inputs.reviews:
-        for located in review.claims:
-            query = located.claim.recomputed_by
-            if query is not None and query not in queries:
-                near = nearest(query, queries)
-                hint = f'; did you mean "{near}"?' if near else "; add it to queries/, or say why nothing can"
-                yield located.fault(f'no stored query "{query}" recomputes the number{hint}', "recomputed_by")
 
 
 def _term_findings(root: DataRoot, ontology: Ontology, queries: dict[str, StoredQuery]) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ __all__ = ["AmbiguousLabelError", "TermIndex", "UnknownLabelError", "index_terms
 CLOSED_LISTS: dict[str, URIRef] = {
     "comparator": SMEKG.Comparator,
     "confidence": SMEKG.Confidence,
+    "counted slot": SMEKG.CountedSlot,
     "direction": SMEKG.EffectDirection,
     "origin": SMEKG.Origin,
     "place": SMEKG.Place,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import PROV, RDF, XSD
+from rdflib.namespace import PROV, RDF
 
 from smekg.errors import Finding
+from smekg.graph.numbers import condition_labels, number_triples
 from smekg.namespaces import SMEKG, mint
 from smekg.sources.located import AnnotatedReview, LocatedClaim
 from smekg.sources.model import Claim, PassageAnchor
@@ -68,16 +69,16 @@ def claim_triples(
     """
     claim = located.claim
     node = mint("claim", claim.id)
-    for slot, predicate, what, label in _labelled_slots(claim, review):
+    for slot, bearer, predicate, what, label in _labels(node, claim, review):
         if what == "term" and label == THE_REVIEW:
-            yield node, predicate, mint("work", review.source.work)
+            yield bearer, predicate, mint("work", review.source.work)
             continue
         try:
-            yield node, predicate, index.resolve(what, label)
+            yield bearer, predicate, index.resolve(what, label)
         except (UnknownLabelError, AmbiguousLabelError) as error:
             faults.append(located.fault(str(error), *slot))
     yield from _place_triples(node, claim, review)
-    yield from _number_triples(node, claim)
+    yield from number_triples(node, claim, review)
     yield from _text_triples(node, claim)
     for key in claim.studies:
         yield node, SMEKG.basedOn, mint("work", key)
@@ -85,6 +86,15 @@ def claim_triples(
         yield node, SMEKG.disputedBy, mint("work", key)
     if claim.passage is not None:
         yield from _passage_triples(node, claim.passage, review)
+
+
+def _labels(
+    node: URIRef, claim: Claim, review: AnnotatedReview
+) -> Iterator[tuple[tuple[str | int, ...], URIRef, URIRef, str, str]]:
+    """Labels of the claim: place in the file, node that bears them, property, kind of label, label."""
+    for slot, predicate, what, label in _labelled_slots(claim, review):
+        yield slot, node, predicate, what, label
+    yield from condition_labels(claim)
 
 
 def _labelled_slots(
@@ -128,17 +138,6 @@ def _place_triples(node: URIRef, claim: Claim, review: AnnotatedReview) -> Itera
         yield node, SMEKG.moderates, mint("claim", claim.moderates)
     if claim.work is not None:
         yield node, SMEKG.object, mint("work", claim.work)
-
-
-def _number_triples(node: URIRef, claim: Claim) -> Iterator[Triple]:
-    if claim.value is not None:
-        yield node, SMEKG.value, Literal(claim.value, datatype=XSD.decimal)
-    if claim.denominator is not None:
-        yield node, SMEKG.denominator, Literal(claim.denominator, datatype=XSD.decimal)
-    if claim.unit is not None:
-        yield node, SMEKG.unit, Literal(claim.unit)
-    if claim.recomputed_by is not None:
-        yield node, SMEKG.recomputedBy, mint("query", claim.recomputed_by)
 
 
 def _text_triples(node: URIRef, claim: Claim) -> Iterator[Triple]:

@@ -68,11 +68,54 @@ def _claim_faults(
         if claim.section is None and claim.element is None:
             yield located.fault("neither section nor element is given; say where the statement stands")
         yield from _citation_faults(located, works)
+        yield from _number_faults(located, sections, elements)
     for located in claims:
+        yield from _other_number_faults(located, first, works)
         for slot in ("moderates", "mediates"):
             target = getattr(located.claim, slot)
             if target is not None and target not in first:
                 yield located.fault(f'it {slot} "{target}", which is no claim of this review', slot)
+
+
+def _number_faults(located: LocatedClaim, sections: set[str], elements: set[str]) -> Iterator[Finding]:
+    """Places by which a number says what it counts and that `source.yaml` does not list."""
+    claim = located.claim
+    named: list[tuple[tuple[str | int, ...], str]] = []
+    if claim.ranked_in is not None:
+        named.append((("ranked_in",), claim.ranked_in))
+    if claim.counts is not None:
+        named += [(("counts", "elements", i), name) for i, name in enumerate(claim.counts.elements)]
+        if claim.counts.among is not None:
+            named.append((("counts", "among"), claim.counts.among))
+        for i, number in enumerate(claim.counts.sections):
+            if number not in sections:
+                message = f'section "{number}" is not listed in source.yaml'
+                yield located.fault(message, "counts", "sections", i)
+    for place, name in named:
+        if name not in elements:
+            yield located.fault(f'element "{name}" is not listed in source.yaml', *place)
+
+
+def _other_number_faults(
+    located: LocatedClaim, claims: dict[str, LocatedClaim], works: dict[str, Work] | None
+) -> Iterator[Finding]:
+    """Numbers and works that a number is compared with and that do not exist."""
+    claim = located.claim
+    named: list[tuple[tuple[str | int, ...], str | None]] = [(("restates",), claim.restates)]
+    if claim.part_of is not None:
+        named.append((("part_of", "number"), claim.part_of.number))
+    if claim.spans is not None:
+        named += [(("spans", "start"), claim.spans.start), (("spans", "end"), claim.spans.end)]
+    if claim.dates is not None:
+        named.append((("dates",), claim.dates))
+    for place, name in named:
+        if name is None:
+            continue
+        is_work = "-" not in name
+        if is_work and works is not None and name not in works:
+            yield located.fault(f'the work "{name}" is not in works.bib', *place)
+        if not is_work and (name not in claims or claims[name].claim.value is None):
+            yield located.fault(f'"{name}" is no claim of this review that states a number', *place)
 
 
 def _citation_faults(located: LocatedClaim, works: dict[str, Work] | None) -> Iterator[Finding]:

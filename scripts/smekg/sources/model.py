@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -13,11 +13,14 @@ __all__ = [
     "Claim",
     "Completeness",
     "Context",
+    "CountedList",
     "Element",
+    "PartOf",
     "PassageAnchor",
     "ReviewSource",
     "Row",
     "Section",
+    "Span",
 ]
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -53,6 +56,40 @@ class PassageAnchor(_Strict):
     occurrence: int = Field(default=1, ge=1, description="Which one, where the text repeats the phrase.")
 
 
+class CountedList(_Strict):
+    """The claims whose different members a number counts; every condition that is given must hold."""
+
+    each: Literal["subject", "object", "study", "position", "place"] = Field(
+        description="Slot whose different values are counted."
+    )
+    listed: Literal["all", "some"] = Field(description="some: the text names examples only.")
+    kinds: tuple[Text, ...] = ()
+    relations: tuple[Text, ...] = ()
+    subjects: tuple[Text, ...] = ()
+    objects: tuple[Text, ...] = ()
+    places: tuple[Text, ...] = ()
+    sections: tuple[Text, ...] = ()
+    elements: tuple[Slug, ...] = ()
+    parts: tuple[Text, ...] = ()
+    among: Slug | None = Field(default=None, description="Element that must place the studies counted.")
+
+
+class PartOf(_Strict):
+    """The whole that a number is a part of, and how its parts lie to each other."""
+
+    number: Slug | None = Field(default=None, description="Id of the claim with the number of the whole.")
+    by: Text = Field(description="By what the whole is divided: article type.")
+    exclusive: bool = Field(description="true: nothing is in two parts.")
+    exhaustive: bool = Field(description="true: the parts are all there are.")
+
+
+class Span(_Strict):
+    """A length of time: each end is a claim with a year, or a work by its citation key."""
+
+    start: Slug
+    end: Slug
+
+
 class Claim(_Strict):
     """One statement of a review, in slots."""
 
@@ -86,7 +123,12 @@ class Claim(_Strict):
     comparator: Text | None = Field(
         default=None, description="more than, less than, about, at least or at most."
     )
-    recomputed_by: Slug | None = Field(default=None, description="Query that recomputes the number.")
+    counts: CountedList | None = Field(default=None, description="What the number counts.")
+    part_of: PartOf | None = Field(default=None, description="Whole that the number is a part of.")
+    restates: Slug | None = Field(default=None, description="Id of another number of the same thing.")
+    spans: Span | None = Field(default=None, description="Start and end of a length of time.")
+    dates: CitationKey | None = Field(default=None, description="Work whose year the number is.")
+    ranked_in: Slug | None = Field(default=None, description="Element in whose order it is the rank.")
     uncheckable: Text | None = Field(default=None, description="Why nothing recomputes the number.")
     qualifier: Text | None = Field(default=None, description="How the text hedges: may, often, ….")
     condition: Text | None = Field(default=None, description="When the statement holds, in own words.")
