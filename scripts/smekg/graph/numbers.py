@@ -22,6 +22,7 @@ CONDITIONS = (
     ("subjects", SMEKG.whereSubject, "term"),
     ("objects", SMEKG.whereObject, "term"),
     ("places", SMEKG.wherePlace, "place"),
+    ("ratings", SMEKG.whereRating, "rating"),
 )
 
 

@@ -59,7 +59,7 @@ class PassageAnchor(_Strict):
 class CountedList(_Strict):
     """The claims whose different members a number counts; every condition that is given must hold."""
 
-    each: Literal["subject", "object", "study", "position", "place"] = Field(
+    each: Literal["subject", "object", "study", "position", "place", "element"] = Field(
         description="Slot whose different values are counted."
     )
     listed: Literal["all", "some"] = Field(description="some: the text names examples only.")
@@ -71,6 +71,7 @@ class CountedList(_Strict):
     sections: tuple[Text, ...] = ()
     elements: tuple[Slug, ...] = ()
     parts: tuple[Text, ...] = ()
+    ratings: tuple[Text, ...] = ()
     among: Slug | None = Field(default=None, description="Element that must place the studies counted.")
 
 
