@@ -1,8 +1,8 @@
 """Which terms of the ontology no competency question touches.
 
-A question touches a term that it names, in a pattern, path, value or filter, and a term that one of its variables
-is bound to in some solution, whether or not that variable is among its columns. Nothing else counts: a class is
-not touched because something of it, or below it, is found.
+A question touches a term that it names, in a pattern, path, value or filter, and a term that one of its
+variables is bound to in some solution, whether or not that variable is among its columns. Nothing else
+counts: a class is not touched because something of it, or below it, is found.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -73,7 +74,7 @@ def own_terms(store: ox.Store) -> list[Term]:
     Returns:
         The terms, by kind and IRI.
     """
-    found = store.query(_OWN_TERMS, prefixes=PREFIXES)
+    found: Any = store.query(_OWN_TERMS, prefixes=PREFIXES)
     return [Term(*(solution[name].value for name in ("term", "what", "definition"))) for solution in found]
 
 
@@ -87,7 +88,7 @@ def touched(store: ox.Store, query: StoredQuery) -> set[str]:
     Returns:
         What it names, and what its variables are bound to in its solutions.
     """
-    solutions = store.query(select_all(query.body), use_default_graph_as_union=True)
+    solutions: Any = store.query(select_all(query.body), use_default_graph_as_union=True)
     bound = {value.value for solution in solutions for value in solution if isinstance(value, ox.NamedNode)}
     return named_terms(query.body) | bound
 

@@ -34,8 +34,9 @@ def coverage(
     store = open_store(build)
     questions = competency_questions(read_queries(data_root(data)).values())
     missing = uncovered(store, questions)
-    rows = tuple((term.what, f"smekg:{term.iri.removeprefix(str(SMEKG))}", term.definition) for term in missing)
-    write_out(render(Rows(("what", "term", "definition"), rows), form, "Terms that no competency question touches"))
+    rows = ((term.what, f"smekg:{term.iri.removeprefix(str(SMEKG))}", term.definition) for term in missing)
+    table = Rows(("what", "term", "definition"), tuple(rows))
+    write_out(render(table, form, "Terms that no competency question touches"))
     total = len(own_terms(store))
     note(f"{len(questions)} competency questions touch {total - len(missing)} of {total} terms")
     if missing:
