@@ -127,6 +127,7 @@ class Claim(_Strict):
     counts: CountedList | None = Field(default=None, description="What the number counts.")
     part_of: PartOf | None = Field(default=None, description="Whole that the number is a part of.")
     restates: Slug | None = Field(default=None, description="Id of another number of the same thing.")
+    equals: Slug | None = Field(default=None, description="Id of a number that the text calls equal.")
     spans: Span | None = Field(default=None, description="Start and end of a length of time.")
     dates: CitationKey | None = Field(default=None, description="Work whose year the number is.")
     ranked_in: Slug | None = Field(default=None, description="Element in whose order it is the rank.")
