@@ -28,8 +28,14 @@ def triple_patterns(sparql: str) -> list[str]:
 
     Returns:
         The patterns in the order in which they stand; property paths stay paths.
+
+    Raises:
+        ValueError: The query asks with EXISTS, whose patterns are not found.
     """
-    nodes = (node for node in _nodes(_algebra(sparql)) if node.name == "BGP")
+    nodes = list(_nodes(_algebra(sparql)))
+    if any(node.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS") for node in nodes):
+        raise ValueError("the query asks with EXISTS; write MINUS, or the pattern itself")
+    nodes = [node for node in nodes if node.name == "BGP"]
     return [" ".join(term.n3() for term in triple) for node in nodes for triple in node["triples"]]
 
 
