@@ -71,8 +71,18 @@ def found(report: Report) -> set[str]:
     return {verdict.claim for verdict in report.verdicts if verdict.verdict is not Verdict.ABSENT}
 
 
-@pytest.mark.parametrize("review", REVIEWS)
-@pytest.mark.parametrize("copy", COPIES)
+#: The copies of all reviews are many; these, and every copy of the shortest review, are looked at each time.
+OFTEN = {"as it is", "heads and page numbers", "two columns, line by line"}
+
+
+@pytest.mark.parametrize(
+    ("review", "copy"),
+    [
+        pytest.param(review, copy, marks=() if review == "iplik-2010" or copy in OFTEN else pytest.mark.slow)
+        for review in REVIEWS
+        for copy in COPIES
+    ],
+)
 def test_another_copy_has_the_passages(review: str, copy: str) -> None:
     report = verify_review(annotated(review), COPIES[copy](seed(review)))
     share = 100 * len(found(report)) / len(report.verdicts)

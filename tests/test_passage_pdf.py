@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import sys
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -16,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from conftest import Run
-from passage_copies import SEEDS, WHY_SKIPPED, paragraphs
+from passage_copies import COPIES, SEEDS, WHY_SKIPPED, paragraphs
 from smekg.errors import UsageError
 from smekg.passages.papers import read_paper
 from smekg.passages.verdicts import Verdict, verify_review
@@ -115,3 +118,27 @@ def test_a_file_that_is_neither_is_refused(tmp_path: Path) -> None:
         read_paper(tmp_path / "none.txt")
     (tmp_path / "marked.txt").write_bytes(b"\xef\xbb\xbfwords")
     assert read_paper(tmp_path / "marked.txt") == "words"
+
+
+def share_found(review_id: str, copy: Callable[[str], str]) -> float:
+    """Share of a review's passages that a copy of its text has, in percent."""
+    text = (SEEDS / f"{review_id}.txt").read_text(encoding="utf-8")
+    report = verify_review(read_review(default_root(), review_id), copy(text))
+    return 100 * (1 - report.count(Verdict.ABSENT) / len(report.verdicts))
+
+
+def typeset_and_read(columns: int) -> Callable[[str], str]:
+    def copy(text: str) -> str:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "paper.pdf"
+            path.write_bytes(typeset(text, columns))
+            return read_paper(path)
+
+    return copy
+
+
+if __name__ == "__main__":  # the table of the README
+    pdfs = {f"PDF, columns: {columns}": typeset_and_read(columns) for columns in (1, 2)}
+    for name, copy in (COPIES | pdfs).items():
+        found = (f"{share_found(review, copy):.1f} %" for review in review_ids(default_root()))
+        sys.stdout.write(f"| {name} | {' | '.join(found)} |\n")

@@ -49,7 +49,7 @@ def anchored(text: str, phrases: list[str]) -> dict[str, PassageAnchor]:
 ANCHORS = anchored(TEXT, SENTENCES)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.integers(20, 120),
     st.booleans(),
@@ -62,7 +62,7 @@ def test_any_wrapping_keeps_every_passage(width: int, hyphens: bool, changes: li
     assert all(find_passages(text, ANCHORS).values())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(30, 90), st.integers(20, 60), st.integers(0, 3))
 def test_any_size_of_page_keeps_every_passage(width: int, size: int, head: int) -> None:
     lines = filled(TEXT, width, hyphens=True)
@@ -76,7 +76,7 @@ def test_any_size_of_page_keeps_every_passage(width: int, size: int, head: int) 
 DIGITS = [match.start() for match in re.finditer(r"\d", TEXT)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(DIGITS), st.integers(1, 9), st.sampled_from([str, hyphenated, alternating]))
 def test_any_changed_digit_loses_its_passage_alone(place: int, more: int, layout: Change) -> None:
     digit = str((int(TEXT[place]) + more) % 10)
@@ -92,7 +92,7 @@ def _holds(sentence: str, place: int) -> bool:
     return start <= place < start + len(sentence)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, len(SENTENCES) - 1), st.data())
 def test_any_line_put_into_a_sentence_loses_it(number: int, data: st.DataObject) -> None:
     """A line of other words between two lines of a text in good order is no line of another column."""
