@@ -200,6 +200,13 @@ def test_a_number_printed_twice_is_the_same() -> None:
     assert audited(first, number("again", 104, "article", again))["again"] == ("differs by 1", "105")
 
 
+def test_what_the_text_calls_equal_is_equal() -> None:
+    first = number("first", 12, "article", 'smekg:uncheckableBecause "not listed"@en')
+    equal = "smekg:equalsNumber claim:first"
+    assert audited(first, number("n", 12, "article", equal))["n"] == ("agrees", "12")
+    assert audited(first, number("n", 10, "article", equal))["n"] == ("differs by 2", "12")
+
+
 def test_a_percentage_may_restate_a_count() -> None:
     whole = number("whole", 105, "article", 'smekg:uncheckableBecause "not listed"@en')
     count = number("count", 8, "article", part("whole", exhaust=False))
