@@ -19,14 +19,14 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from conftest import Run
-from passage_copies import COPIES, SEEDS, WHY_SKIPPED, paragraphs
+from passages.copies import COPIES, SEEDS, WHY_SKIPPED, paragraphs
+from passages.test_passages import PAPER, PHRASES, anchors
 from smekg.errors import UsageError
 from smekg.passages.papers import read_paper
 from smekg.passages.verdicts import Verdict, verify_review
 from smekg.passages.verify import find_passages
 from smekg.paths import default_root
 from smekg.sources.reader import read_review, review_ids
-from test_passages import PAPER, PHRASES, anchors
 
 
 def typeset(text: str, columns: int) -> bytes:

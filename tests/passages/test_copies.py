@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from passage_copies import CHANGES, COPIES, SEEDS, WHY_SKIPPED
+from passages.copies import CHANGES, COPIES, SEEDS, WHY_SKIPPED
 from smekg.passages.copy import read_copy
 from smekg.passages.letters import letter_stream
 from smekg.passages.verdicts import Report, Verdict, verify_review

@@ -11,7 +11,7 @@ from pathlib import Path
 #: Lines of a column on one page.
 PAGE = 44
 #: The texts of the reviews, where they are on this machine; the project does not hold them.
-SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 WHY_SKIPPED = "the texts of the reviews are not on this machine (../shared/seeds)"
 
 

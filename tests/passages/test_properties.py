@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from passage_copies import alternating, filled, hyphenated, ligatures, quotes, soft_hyphens
+from passages.copies import alternating, filled, hyphenated, ligatures, quotes, soft_hyphens
 from smekg.passages.anchor import make_anchor
 from smekg.passages.copy import read_copy
 from smekg.passages.letters import BLOCK, letter_stream
