@@ -3,8 +3,8 @@
 `propositions/cells.csv` lists every change of one cell with the propositions that it must topple; all others
 must stand. `unsettled` names those for which the paper does not say which: a rating in the middle, or a grade
 that counts only through the way in which two options make one. `propositions/decisions.csv` lists rankings:
-`=` for the same grades on all criteria, `≻` for a tie on what the firm wishes for, `>` for less of it, `*` for
-an option that no other beats. Both were typed from a reading of the paper without sight of claims or rules.
+`=` for the same grades on all criteria, `≻` for a tie on what the firm wishes for, `>` for less of it, `*`
+for an option that no other beats. Both were typed from a reading of the paper that saw no claims or rules.
 """
 
 from __future__ import annotations
