@@ -29,6 +29,7 @@ KINDS = (
     "check",
     "citation",
     "claim",
+    "comparison",
     "completeness",
     "concept",
     "conclusion",

@@ -138,6 +138,9 @@ class Claim(_Strict):
     origin: Text = Field(description="Who says it: reported-study, review-synthesis, ….")
     studies: tuple[CitationKey, ...] = Field(description="Exactly the works named for the statement.")
     disputed_by: tuple[CitationKey, ...] = Field(default=(), description="Works that find the opposite.")
+    compare: tuple[Slug, ...] = Field(
+        default=(), description="Ids of claims of a cited review that speak of the same matter."
+    )
     says: Text | None = Field(default=None, description="The statement, in the annotator's own words.")
     as_printed: Text | None = Field(default=None, description="Printed wording of a label.")
     status: Text | None = Field(default=None, description="How far it was checked, if not as the review.")
