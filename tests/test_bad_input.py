@@ -99,6 +99,20 @@ FAULTS = {
         23,
         '"tiny-1-01" is no claim of this review that states a number',
     ),
+    "comparison with a claim of a review that is not cited": (
+        CLAIMS,
+        "studies: [boehe2013]",
+        "studies: [boehe2013]\n  compare: [tiny-t1-cluster-1]",
+        12,
+        'it compares "tiny-t1-cluster-1", a claim of tiny2020, which it does not cite',
+    ),
+    "comparison with no claim": (
+        CLAIMS,
+        "studies: [boehe2013]",
+        "studies: [boehe2013]\n  compare: [tiny-t1-cluster-2]",
+        12,
+        'it compares "tiny-t1-cluster-2", which is no claim; did you mean "tiny-t1-cluster-1"?',
+    ),
     "list in an unknown element": (
         CLAIMS,
         "  origin: review-synthesis",

@@ -41,8 +41,8 @@ def test_generated_files_are_fresh(root: DataRoot) -> None:
 def test_each_command_of_the_readme_works(command: str, dist: Path, smekg: Run) -> None:
     words = shlex.split(command)[1:]
     if words[0] == "passages":
-        pytest.skip("needs the reader's own copy of the paper; tested in test_passages.py")
-    if words[0] in ("query", "stats"):
+        pytest.skip("needs the reader's own copy of the paper; tested in tests/passages")
+    if words[0] in ("query", "stats", "coverage"):
         words += ["--build", str(dist)]
     result = smekg(*words)
     assert result.returncode == 0, result.stderr

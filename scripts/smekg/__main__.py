@@ -9,10 +9,12 @@ import typer
 
 from smekg import __version__
 from smekg.commands import new, passages
+from smekg.commands.audit import audit
 from smekg.commands.build import build
 from smekg.commands.check import check
 from smekg.commands.classify import classify
 from smekg.commands.common import note, write_out
+from smekg.commands.coverage import coverage
 from smekg.commands.duplicates import duplicates
 from smekg.commands.query import query
 from smekg.commands.stats import stats
@@ -28,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, check, query, stats, classify, duplicates):
+for command in (build, check, query, stats, audit, coverage, classify, duplicates):
     app.command()(command)
 app.add_typer(passages.app, name="passages")
 app.add_typer(new.app, name="new")

@@ -1,19 +1,20 @@
 """Files of the repository that are made from others: `python -m smekg.generated` writes them anew.
 
 - `sources/schema.json` lets an editor complete and check claims files while they are typed.
-- `queries/README.md` lists the stored queries.
+- `queries/README.md` lists the stored queries, `queries/competency/README.md` the competency questions.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from smekg.coverage import competency_questions
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot, default_root
 from smekg.queries.model import Parameter, StoredQuery
@@ -21,7 +22,7 @@ from smekg.queries.reader import read_queries, read_rules
 from smekg.sources.model import Claim
 from smekg.terms import TermIndex, index_terms
 
-__all__ = ["claims_schema", "generated_files", "queries_page"]
+__all__ = ["claims_schema", "competency_page", "generated_files", "queries_page"]
 
 #: Keys of a claim whose values come from a closed list of the ontology or the vocabulary.
 LISTED_KEYS = (
@@ -45,6 +46,19 @@ triples it reads. A `sibling` is the same question with one term replaced, which
 come in a total order. Queries see all graphs as one and are written for Oxigraph: `MINUS` rather than
 `FILTER NOT EXISTS` over a join. A query with the tag `verify` selects `?entity ?error` and answers
 only when something is wrong; `smekg check` runs it.
+
+The competency questions have [a page of their own](competency/README.md).
+"""
+
+_COMPETENCY_HEAD = """# Competency questions
+
+What a researcher of SME internationalization would ask, a folder per theme. Each question has an answer that
+was typed from the papers, below `tests/expected/competency/`, and a sibling: the same question with one term
+replaced, which has no answer, for the reason given, though each of its patterns alone matches something.
+
+A new question is a file here and one with its answer there. `smekg coverage` lists the classes, properties
+and claim kinds that no question touches; whoever adds a term asks a question that does. This page is made
+from the headers by `python -m smekg.generated`.
 """
 
 
@@ -82,13 +96,28 @@ def queries_page(queries: Mapping[str, StoredQuery], rules: Mapping[str, StoredQ
         The page.
     """
     parts = [_PAGE_HEAD]
-    ordered = sorted(queries.values(), key=lambda q: (Path(q.path).parent.as_posix(), q.header.id))
-    for folder, members in groupby(ordered, key=lambda q: Path(q.path).parent.as_posix()):
+    competency = {query.header.id for query in competency_questions(queries.values())}
+    for folder, members in _by_folder(q for q in queries.values() if q.header.id not in competency):
         parts.append(f"## {folder.removeprefix('queries/')}\n")
         parts += [_entry(query) for query in members]
     parts.append("## rules\n\nWhat they derive goes to the graph `derived`.\n")
     parts += [f"- **{rule.header.id}**: {rule.header.summary}" for rule in rules.values()]
     return "\n".join(parts) + "\n"
+
+
+def competency_page(questions: Iterable[StoredQuery]) -> str:
+    """List competency questions in Markdown.
+
+    Args:
+        questions: The questions.
+
+    Returns:
+        The page.
+    """
+    parts = [_COMPETENCY_HEAD]
+    for folder, members in _by_folder(questions):
+        parts += [f"## {folder.removeprefix('queries/competency/')}\n", *map(_line, members), ""]
+    return "\n".join(parts).rstrip("\n") + "\n"
 
 
 def generated_files(root: DataRoot) -> dict[Path, str]:
@@ -103,9 +132,11 @@ def generated_files(root: DataRoot) -> dict[Path, str]:
     ontology = read_ontology(root)
     index = index_terms(ontology.terms, ontology.vocabulary)
     schema = json.dumps(claims_schema(index), ensure_ascii=False, indent=2)
+    queries = read_queries(root)
     return {
         root.sources / "schema.json": schema + "\n",
-        root.queries / "README.md": queries_page(read_queries(root), read_rules(root)),
+        root.queries / "README.md": queries_page(queries, read_rules(root)),
+        root.queries / "competency" / "README.md": competency_page(competency_questions(queries.values())),
     }
 
 
@@ -122,6 +153,19 @@ def _entry(query: StoredQuery) -> str:
     if header.sibling is not None:
         lines.append(f"- no answer with `{header.sibling.instead}`: {header.sibling.because}")
     return "\n".join(lines) + "\n"
+
+
+def _by_folder(queries: Iterable[StoredQuery]) -> Iterator[tuple[str, Iterator[StoredQuery]]]:
+    ordered = sorted(queries, key=lambda q: (Path(q.path).parent.as_posix(), q.header.id))
+    return groupby(ordered, key=lambda q: Path(q.path).parent.as_posix())
+
+
+def _line(question: StoredQuery) -> str:
+    header = question.header
+    line = f"- **{header.id}** ({header.source}): {header.question}"
+    if header.sibling is None:
+        return line
+    return f"{line} No answer with `{header.sibling.instead}`: {header.sibling.because}."
 
 
 def _takes(parameter: Parameter) -> str:

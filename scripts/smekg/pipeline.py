@@ -19,6 +19,7 @@ from smekg.rules import derive
 from smekg.shapes import Violation, validate
 from smekg.source_lines import locate
 from smekg.sources.canonical import canonical_entries, canonical_faults
+from smekg.sources.comparisons import comparison_faults
 from smekg.sources.located import AnnotatedReview
 from smekg.sources.reader import read_review, review_ids
 from smekg.terms import TermIndex, index_terms
@@ -71,17 +72,21 @@ def read_inputs(root: DataRoot, progress: Progress) -> Inputs:
     faults: list[Finding] = []
     ontology: Ontology | None = None
     reviews: list[AnnotatedReview] = []
+    ids = review_ids(root)
     try:
         ontology = read_ontology(root)
     except FindingsError as error:
         faults += error.findings
-    for review_id in review_ids(root):
+    for review_id in ids:
         progress(f"reading {review_id}")
         try:
             reviews.append(read_review(root, review_id))
         except FindingsError as error:
             faults += error.findings
     faults += canonical_faults(reviews)
+    if len(reviews) == len(ids):
+        # A claim of a review that could not be read is not known to be missing.
+        faults += comparison_faults(reviews)
     if faults or ontology is None:
         raise FindingsError(faults)
     return Inputs(ontology, index_terms(ontology.terms, ontology.vocabulary), tuple(reviews))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,12 +14,17 @@ from smekg.errors import EXIT_FINDINGS, UsageError
 from smekg.queries.run import Rows
 from smekg.tables import Format, render
 
+if TYPE_CHECKING:
+    from smekg.passages.verdicts import Report
+
 __all__ = ["app"]
 
 app = typer.Typer(no_args_is_help=True, help="Tie claims to passages without keeping the paper's words.")
 
 ReviewArgument = Annotated[str, typer.Argument(metavar="REVIEW", help="Id of the review")]
-TextOption = Annotated[Path, typer.Option("--text", help="Plain text of the paper, in UTF-8")]
+TextOption = Annotated[
+    Path, typer.Option("--text", help="Your copy of the paper: plain text in UTF-8, or PDF")
+]
 
 
 @app.command()
@@ -29,6 +34,7 @@ def anchor(review: ReviewArgument, text: TextOption, data: DataOption = None) ->
     Example: smekg passages anchor guimaraes-2021 --text my-copy.txt
     """
     # The models of the annotation files take long to load; other commands need none of them.
+    from smekg.passages.papers import read_paper  # noqa: PLC0415
     from smekg.passages.working_file import (  # noqa: PLC0415
         WORKING_FILE,
         anchor_phrases,
@@ -38,7 +44,7 @@ def anchor(review: ReviewArgument, text: TextOption, data: DataOption = None) ->
 
     root = data_root(data)
     annotated = read_review(root, review)
-    anchors = anchor_phrases(root.review(review) / WORKING_FILE, _paper(text), annotated.claims)
+    anchors = anchor_phrases(root.review(review) / WORKING_FILE, read_paper(text), annotated.claims)
     paths = sorted({located.document.path for located in annotated.claims})
     texts = {path: (root.path / path).read_text(encoding="utf-8") for path in paths}
     changed = splice_anchors(annotated.claims, anchors, texts)
@@ -56,34 +62,43 @@ def verify(
 ) -> None:
     """Look up the passage of every claim in your own copy of the paper.
 
-    Example: smekg passages verify guimaraes-2021 --text my-copy.txt
+    Exit status 1 means that a passage is absent; one in another section is for you to judge.
+
+    Example: smekg passages verify guimaraes-2021 --text my-copy.pdf
     """
-    from smekg.passages.verify import NormalisationError, find_passages  # noqa: PLC0415
+    from smekg.passages.papers import read_paper  # noqa: PLC0415
+    from smekg.passages.verdicts import Verdict, verify_review  # noqa: PLC0415
+    from smekg.passages.verify import NormalisationError  # noqa: PLC0415
     from smekg.sources.reader import read_review  # noqa: PLC0415
 
     annotated = read_review(data_root(data), review)
-    anchors = {c.claim.id: c.claim.passage for c in annotated.claims if c.claim.passage is not None}
-    if not anchors:
+    if all(located.claim.passage is None for located in annotated.claims):
         raise UsageError(f"no claim of {review} has an anchor; run `smekg passages anchor` first")
     try:
-        found = find_passages(_paper(text), anchors)
+        report = verify_review(annotated, read_paper(text))
     except NormalisationError as error:
         raise UsageError(str(error)) from error
-    rows = tuple((claim_id, "found" if there else "absent") for claim_id, there in found.items())
-    write_out(render(Rows(("claim", "passage"), rows), form))
-    absent = sum(not there for there in found.values())
-    note(f"{len(found) - absent} of {len(found)} passages found")
-    if absent:
+    rows = tuple((v.claim, str(v.verdict), v.section, v.found_in) for v in report.verdicts)
+    write_out(render(Rows(("claim", "verdict", "section", "found_in"), rows), form))
+    _summarise(report)
+    if report.count(Verdict.ABSENT):
         raise typer.Exit(EXIT_FINDINGS)
 
 
-def _paper(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8 text; save the paper as plain text") from error
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
+def _summarise(report: Report) -> None:
+    from smekg.passages.verdicts import Verdict  # noqa: PLC0415
+
+    counts = ", ".join(f"{report.count(verdict)} {verdict}" for verdict in Verdict)
+    note(f"{len(report.verdicts)} passages: {counts}")
+    if report.cells:
+        are = "claim is a table cell" if report.cells == 1 else "claims are table cells"
+        note(f"{report.cells} more {are} and known by place, so that no passage is needed")
+    if report.unanchored:
+        note(f"{len(report.unanchored)} claims have no passage and are no table cells; run `smekg check`")
+    if report.columns_mixed:
+        note("the copy mixes the lines of its columns, so it does not tell the sections")
+    elif not report.sections_known:
+        note("too few headings of the review were recognised, so the copy does not tell the sections")
 
 
 def _replace(path: Path, content: str) -> None:

@@ -84,6 +84,8 @@ def claim_triples(
         yield node, SMEKG.basedOn, mint("work", key)
     for key in claim.disputed_by:
         yield node, SMEKG.disputedBy, mint("work", key)
+    for other in claim.compare:
+        yield node, SMEKG.sameMatterAs, mint("claim", other)
     if claim.passage is not None:
         yield from _passage_triples(node, claim.passage, review)
 

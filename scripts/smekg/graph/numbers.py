@@ -1,4 +1,4 @@
-"""What a printed number counts, is a part of, restates, spans, dates or ranks, as RDF."""
+"""What a printed number counts, is a part of, restates, equals, spans, dates or ranks, as RDF."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ CONDITIONS = (
     ("subjects", SMEKG.whereSubject, "term"),
     ("objects", SMEKG.whereObject, "term"),
     ("places", SMEKG.wherePlace, "place"),
+    ("ratings", SMEKG.whereRating, "rating"),
 )
 
 
@@ -55,14 +56,14 @@ def number_triples(node: URIRef, claim: Claim, review: AnnotatedReview) -> Itera
     Yields:
         The triples; none for a claim without a number.
     """
-    if claim.value is not None:
-        yield node, SMEKG.value, Literal(claim.value, datatype=XSD.decimal)
-    if claim.denominator is not None:
-        yield node, SMEKG.denominator, Literal(claim.denominator, datatype=XSD.decimal)
+    for number, predicate in ((claim.value, SMEKG.value), (claim.denominator, SMEKG.denominator)):
+        if number is not None:
+            yield node, predicate, Literal(number, datatype=XSD.decimal)
+    for other, predicate in ((claim.restates, SMEKG.restates), (claim.equals, SMEKG.equalsNumber)):
+        if other is not None:
+            yield node, predicate, mint("claim", other)
     if claim.unit is not None:
         yield node, SMEKG.unit, Literal(claim.unit)
-    if claim.restates is not None:
-        yield node, SMEKG.restates, mint("claim", claim.restates)
     if claim.dates is not None:
         yield node, SMEKG.datesWork, mint("work", claim.dates)
     if claim.ranked_in is not None:
@@ -70,14 +71,15 @@ def number_triples(node: URIRef, claim: Claim, review: AnnotatedReview) -> Itera
     if claim.spans is not None:
         yield node, SMEKG.spansFrom, _end(claim.spans.start)
         yield node, SMEKG.spansTo, _end(claim.spans.end)
-    if claim.part_of is not None:
-        yield from _part_triples(node, claim.part_of)
+    yield from _part_triples(node, claim.part_of)
     if claim.counts is not None:
         yield node, SMEKG.counts, _list_node(claim)
         yield from _list_triples(_list_node(claim), claim.counts, review)
 
 
-def _part_triples(node: URIRef, part: PartOf) -> Iterator[Triple]:
+def _part_triples(node: URIRef, part: PartOf | None) -> Iterator[Triple]:
+    if part is None:
+        return
     if part.number is not None:
         yield node, SMEKG.partOfNumber, mint("claim", part.number)
     yield node, SMEKG.brokenDownBy, Literal(part.by)

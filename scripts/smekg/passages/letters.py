@@ -6,7 +6,17 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["BLOCK", "NORMALISATION", "block_hashes", "digest", "letter_stream", "rolling_hashes"]
+__all__ = [
+    "BLOCK",
+    "NORMALISATION",
+    "block_hashes",
+    "digest",
+    "hash_between",
+    "joined_hash",
+    "letter_stream",
+    "prefix_hashes",
+    "rolling_hashes",
+]
 
 #: Version of the normalisation; a change to `letter_stream` or to the hashes needs a new number.
 NORMALISATION = 1
@@ -17,6 +27,8 @@ BLOCK = 24
 _MODULUS = (1 << 61) - 1
 _BASE = 1_000_003
 _LEAVING = pow(_BASE, BLOCK - 1, _MODULUS)
+#: Powers of the base, for hashes of up to a whole block.
+_POWERS = tuple(pow(_BASE, exponent, _MODULUS) for exponent in range(BLOCK + 1))
 
 
 def letter_stream(text: str) -> str:
@@ -65,6 +77,50 @@ def rolling_hashes(letters: str) -> Iterator[int]:
     for entering, leaving in zip(letters[BLOCK:], letters, strict=False):
         value = ((value - ord(leaving) * _LEAVING) * _BASE + ord(entering)) % _MODULUS
         yield value
+
+
+def prefix_hashes(letters: str) -> list[int]:
+    """Hash every beginning of a stream.
+
+    Args:
+        letters: The stream.
+
+    Returns:
+        At each position the hash of the letters before it.
+    """
+    value, values = 0, [0]
+    for character in letters:
+        value = (value * _BASE + ord(character)) % _MODULUS
+        values.append(value)
+    return values
+
+
+def hash_between(prefixes: list[int], start: int, end: int) -> int:
+    """Hash a part of a stream, at most `BLOCK` letters, without reading them again.
+
+    Args:
+        prefixes: The hashes of the stream's beginnings.
+        start: Where the part begins.
+        end: Where it ends.
+
+    Returns:
+        The hash of the part.
+    """
+    return (prefixes[end] - prefixes[start] * _POWERS[end - start]) % _MODULUS
+
+
+def joined_hash(first: int, second: int, length: int) -> int:
+    """Hash two parts as if they followed each other.
+
+    Args:
+        first: Hash of the first part.
+        second: Hash of the second part.
+        length: Length of the second part, at most `BLOCK`.
+
+    Returns:
+        The hash of both together.
+    """
+    return (first * _POWERS[length] + second) % _MODULUS
 
 
 def block_hashes(letters: str) -> tuple[str, ...]:

@@ -101,7 +101,8 @@ def _other_number_faults(
 ) -> Iterator[Finding]:
     """Numbers and works that a number is compared with and that do not exist."""
     claim = located.claim
-    named: list[tuple[tuple[str | int, ...], str | None]] = [(("restates",), claim.restates)]
+    named: list[tuple[tuple[str | int, ...], str | None]]
+    named = [(("restates",), claim.restates), (("equals",), claim.equals)]
     if claim.part_of is not None:
         named.append((("part_of", "number"), claim.part_of.number))
     if claim.spans is not None:

@@ -59,7 +59,7 @@ class PassageAnchor(_Strict):
 class CountedList(_Strict):
     """The claims whose different members a number counts; every condition that is given must hold."""
 
-    each: Literal["subject", "object", "study", "position", "place"] = Field(
+    each: Literal["subject", "object", "study", "position", "place", "element"] = Field(
         description="Slot whose different values are counted."
     )
     listed: Literal["all", "some"] = Field(description="some: the text names examples only.")
@@ -71,6 +71,7 @@ class CountedList(_Strict):
     sections: tuple[Text, ...] = ()
     elements: tuple[Slug, ...] = ()
     parts: tuple[Text, ...] = ()
+    ratings: tuple[Text, ...] = ()
     among: Slug | None = Field(default=None, description="Element that must place the studies counted.")
 
 
@@ -126,6 +127,7 @@ class Claim(_Strict):
     counts: CountedList | None = Field(default=None, description="What the number counts.")
     part_of: PartOf | None = Field(default=None, description="Whole that the number is a part of.")
     restates: Slug | None = Field(default=None, description="Id of another number of the same thing.")
+    equals: Slug | None = Field(default=None, description="Id of a number that the text calls equal.")
     spans: Span | None = Field(default=None, description="Start and end of a length of time.")
     dates: CitationKey | None = Field(default=None, description="Work whose year the number is.")
     ranked_in: Slug | None = Field(default=None, description="Element in whose order it is the rank.")
@@ -136,6 +138,9 @@ class Claim(_Strict):
     origin: Text = Field(description="Who says it: reported-study, review-synthesis, ….")
     studies: tuple[CitationKey, ...] = Field(description="Exactly the works named for the statement.")
     disputed_by: tuple[CitationKey, ...] = Field(default=(), description="Works that find the opposite.")
+    compare: tuple[Slug, ...] = Field(
+        default=(), description="Ids of claims of a cited review that speak of the same matter."
+    )
     says: Text | None = Field(default=None, description="The statement, in the annotator's own words.")
     as_printed: Text | None = Field(default=None, description="Printed wording of a label.")
     status: Text | None = Field(default=None, description="How far it was checked, if not as the review.")
