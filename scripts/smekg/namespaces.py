@@ -36,6 +36,7 @@ KINDS = (
     "group",
     "inclusion",
     "list",
+    "naming",
     "overlap",
     "passage",
     "place",
