@@ -34,6 +34,7 @@ KINDS = (
     "contradiction",
     "element",
     "group",
+    "grouping",
     "inclusion",
     "list",
     "naming",
