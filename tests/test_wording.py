@@ -24,12 +24,10 @@ concept:firm skos:prefLabel "small business"@en . concept:field skos:prefLabel "
 """
 
 
-def claim(
-    name: str, review: str, subject: str, target: str, printed: str | None = None, kind: str = "Effect"
-) -> str:
+def claim(name: str, review: str, subject: str, target: str, printed: str | None = None) -> str:
     said = f' ; smekg:printedAs "{printed}"@en' if printed else ""
     return (
-        f"claim:{name} a smekg:{kind}Claim ; smekg:statedIn work:{review} ; "
+        f"claim:{name} a smekg:EffectClaim ; smekg:statedIn work:{review} ; "
         f"smekg:subject concept:{subject} ; smekg:object concept:{target}{said} .\n"
     )
 
