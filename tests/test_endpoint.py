@@ -59,7 +59,8 @@ def wait_for(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query_id", ["g21-table-2", "g21-table-3", "g21-findings", "g21-counts", "g21-taxonomy"]
+    "query_id",
+    ["g21-table-2", "g21-table-3", "g21-findings", "g21-taxonomy", "x-count-audit", "x-contradictions"],
 )
 def test_remote_rows_equal_local_rows(dist: Path, smekg: Run, endpoint: str, query_id: str) -> None:
     local = smekg("query", query_id, "--format", "csv", "--build", dist)

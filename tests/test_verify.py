@@ -24,7 +24,7 @@ WRONG = {
         FIELD,
         'skos:prefLabel "absence of search for export business"@en ;',
         'skos:prefLabel "absence of search for export business"@en ;\n    skos:altLabel "Cluster"@en ;',
-        f"{FIELD}:13: absence-of-search-for-export-business: ",
+        f"{FIELD}:14: absence-of-search-for-export-business: ",
         "shares the label 'cluster' with the class https://w3id.org/smekg/ontology#Cluster",
     ),
 }
