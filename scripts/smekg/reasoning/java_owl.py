@@ -13,7 +13,18 @@ from smekg.errors import UsageError
 from smekg.namespaces import PREFIXES
 from smekg.reasoning.jvm import JavaObject, java
 
-__all__ = ["factory", "guarded", "iri", "load", "make_reasoner", "module", "named_class", "render"]
+__all__ = [
+    "factory",
+    "guarded",
+    "individuals",
+    "iri",
+    "is_fact",
+    "load",
+    "make_reasoner",
+    "module",
+    "named_class",
+    "render",
+]
 
 _MODULARITY = "uk.ac.manchester.cs.owlapi.modularity"
 _RENDERER = "uk.ac.manchester.cs.owl.owlapi.mansyntaxrenderer.ManchesterOWLSyntaxOWLObjectRendererImpl"
@@ -92,6 +103,17 @@ def module(axioms: Iterable[JavaObject], terms: Iterable[URIRef]) -> JavaObject:
         signature.addAll(ontology.getEntitiesInSignature(iri(term)))
     kind = java(f"{_MODULARITY}.ModuleType").STAR
     return java(f"{_MODULARITY}.SyntacticLocalityModuleExtractor")(manager, ontology, kind).extract(signature)
+
+
+def individuals(axiom: JavaObject) -> frozenset[str]:
+    """List the IRIs of the individuals that an axiom names."""
+    return frozenset(str(one.getIRI()) for one in axiom.getIndividualsInSignature() if one.isNamed())
+
+
+def is_fact(axiom: JavaObject) -> bool:
+    """Tell whether an axiom says something of individuals, and nothing of classes or properties at large."""
+    kinds = java("org.semanticweb.owlapi.model.AxiomType").ABoxAxiomTypes
+    return bool(kinds.contains(axiom.getAxiomType()))
 
 
 def render(thing: JavaObject) -> str:

@@ -13,7 +13,18 @@ from rdflib.term import Node
 
 from smekg.errors import UsageError
 from smekg.namespaces import PREFIXES
-from smekg.reasoning.java_owl import factory, guarded, iri, load, make_reasoner, module, named_class, render
+from smekg.reasoning.java_owl import (
+    factory,
+    guarded,
+    individuals,
+    iri,
+    is_fact,
+    load,
+    make_reasoner,
+    module,
+    named_class,
+    render,
+)
 from smekg.reasoning.jvm import JavaObject, java
 
 __all__ = ["Axiom", "Entailments", "Triple", "justification", "profile_violations"]
@@ -86,11 +97,12 @@ class Entailments:
             asked: The questions.
 
         Returns:
-            A subset (a locality-based module) with the same answers to these questions.
+            A subset with the same answers to these questions: a locality-based module, less the facts about
+            individuals that nothing else in it leads to. OWL has no axiom by which these could matter.
         """
         # The given terms count as asked about, or a contradiction among them could be lost.
         terms = {term for triple in (*given, *asked) for term in triple if isinstance(term, URIRef)}
-        return self._of(_module(self.axioms, terms))
+        return self._of(_connected(_module(self.axioms, terms), terms))
 
     @cached_property
     def consistent(self) -> bool:
@@ -201,6 +213,18 @@ def _module(axioms: Iterable[Axiom], terms: Iterable[URIRef]) -> tuple[Axiom, ..
     held = tuple(axioms)
     found = module((axiom._java for axiom in held), terms)
     return tuple(axiom for axiom in held if found.contains(axiom._java))
+
+
+def _connected(axioms: Iterable[Axiom], terms: Iterable[URIRef]) -> tuple[Axiom, ...]:
+    """Drop facts about individuals that neither the terms nor other axioms, step by step, lead to."""
+    held = tuple(axioms)
+    named = {axiom: individuals(axiom._java) for axiom in held}
+    reached = {str(term) for term in terms}.union(*(named[a] for a in held if not is_fact(a._java)))
+    waiting = [axiom for axiom in held if is_fact(axiom._java)]
+    while found := [axiom for axiom in waiting if named[axiom] & reached]:
+        reached = reached.union(*(named[axiom] for axiom in found))
+        waiting = [axiom for axiom in waiting if not named[axiom] & reached]
+    return tuple(axiom for axiom in held if axiom not in waiting)
 
 
 def _statement(triple: Triple) -> JavaObject:
