@@ -60,3 +60,15 @@ def test_a_layout_pivots_entries_into_cells() -> None:
     assert lay_out(rows, layout) == Rows(
         ("Kind", "Bad", "Good", "who"), (("B", "", "1\n2", "x; y"), ("A", "3", "", ""))
     )
+
+
+def test_many_columns_are_shown_below_each_other_without_empty_cells() -> None:
+    columns = tuple(f"column {number}" for number in range(12))
+    row = ("first", "", *("x" * 40 for _ in range(9)), "[bold]last")
+    text = render(Rows(columns, (row, row)), Format.TABLE, "Title")
+    assert "Title" in text
+    # Every name and every filled cell of both rows stands on one line, unbroken.
+    for name, cell in zip(columns, row, strict=True):
+        lines = [line for line in text.splitlines() if f" {name} " in line]
+        assert len(lines) == (2 if cell else 0)
+        assert all(cell in line for line in lines)

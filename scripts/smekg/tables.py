@@ -18,6 +18,10 @@ from smekg.queries.run import Rows
 __all__ = ["Format", "lay_out", "render"]
 
 
+#: Least width of a column, in characters, at which a terminal table can be read.
+NARROWEST = 16
+
+
 class Format(StrEnum):
     """Form in which rows are written."""
 
@@ -96,15 +100,34 @@ def _markdown(rows: Rows) -> str:
 
 
 def _terminal(rows: Rows, title: str | None) -> str:
+    width = _width()
+    fits = width >= NARROWEST * len(rows.columns)
+    console = Console(file=io.StringIO(), width=width)
+    console.print(_side_by_side(rows, title) if fits else _one_below_the_other(rows, title))
+    stream = console.file
+    return stream.getvalue() if isinstance(stream, io.StringIO) else ""
+
+
+def _side_by_side(rows: Rows, title: str | None) -> Table:
     table = Table(title=title, show_lines=any("\n" in cell for row in rows.rows for cell in row))
     for column in rows.columns:
         table.add_column(escape(column), overflow="fold")
     for row in rows.rows:
         table.add_row(*(escape(_bulleted(cell)) for cell in row))
-    console = Console(file=io.StringIO(), width=_width())
-    console.print(table)
-    stream = console.file
-    return stream.getvalue() if isinstance(stream, io.StringIO) else ""
+    return table
+
+
+def _one_below_the_other(rows: Rows, title: str | None) -> Table:
+    """A block of lines per row, without its empty cells, where the columns would be too narrow to read."""
+    table = Table(title=title, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for row in rows.rows:
+        for column, cell in zip(rows.columns, row, strict=True):
+            if cell:
+                table.add_row(escape(column), escape(_bulleted(cell)))
+        table.add_section()
+    return table
 
 
 def _bulleted(cell: str) -> str:
