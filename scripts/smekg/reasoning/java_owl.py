@@ -106,8 +106,9 @@ def module(axioms: Iterable[JavaObject], terms: Iterable[URIRef]) -> JavaObject:
 
 
 def individuals(axiom: JavaObject) -> frozenset[str]:
-    """List the IRIs of the individuals that an axiom names."""
-    return frozenset(str(one.getIRI()) for one in axiom.getIndividualsInSignature() if one.isNamed())
+    """List the individuals of an axiom: IRIs, and ids of those without a name."""
+    nodes = (*axiom.getIndividualsInSignature(), *axiom.getAnonymousIndividuals())
+    return frozenset(str(node.toStringID()) for node in nodes)
 
 
 def is_fact(axiom: JavaObject) -> bool:
