@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from smekg.paths import DataRoot, default_root
 
@@ -75,9 +76,13 @@ def smekg() -> Run:
 
 
 @pytest.fixture(scope="session")
-def dist(tmp_path_factory: pytest.TempPathFactory, smekg: Run) -> Path:
-    """The real graph, built once by the command."""
-    out = tmp_path_factory.mktemp("build") / "dist"
-    result = smekg("build", "--out", out)
-    assert result.returncode == 0, result.stderr
+def dist(tmp_path_factory: pytest.TempPathFactory, smekg: Run, worker_id: str) -> Path:
+    """The real graph, built once by the command; the workers of a run share it, and only read it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    out = shared / "build" / "dist"
+    with FileLock(shared / "build.lock"):
+        if not (out / "current").exists():
+            result = smekg("build", "--out", out)
+            assert result.returncode == 0, result.stderr
     return out
