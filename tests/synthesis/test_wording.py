@@ -59,7 +59,7 @@ def test_one_wording_for_two_things_is_a_jingle() -> None:
 def test_two_wordings_for_one_thing_are_a_jangle() -> None:
     told = (claim("a", "r", "costs", "trust"), claim("b", "r", "costs", "firm", "costs of transactions"))
     rows = {
-        ("jangle", "transaction costs", "r", item) for item in ("transaction cost", "cost of transaction")
+        ("jangle", "transaction costs", "r", item) for item in ("transaction costs", "costs of transactions")
     }
     assert found(*told) == rows
 
