@@ -45,7 +45,6 @@ KINDS = (
     "overlap",
     "passage",
     "place",
-    "query",
     "relation",
     "row",
     "scheme",

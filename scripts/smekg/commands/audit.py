@@ -7,19 +7,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Optional
 
-import pyoxigraph as ox
 import typer
 
 from smekg.commands.common import BuildOption, DataOption, FormatHelp, data_root, note, write_out
 from smekg.errors import EXIT_FINDINGS, UsageError
-from smekg.namespaces import PREFIXES
-from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import find_query
 from smekg.queries.run import Rows, run_local
 from smekg.store import open_store
 from smekg.suggest import nearest
 from smekg.tables import Format, render
-from smekg.terms import TermIndex
 
 __all__ = ["audit"]
 
@@ -42,10 +38,10 @@ def audit(
 
     Exit status 1 when a number disagrees with the rest of its paper.
     """
-    store = open_store(build)
     stored = find_query(data_root(data), QUERY)
-    values = {} if review is None else {"review": _work(store, review)}
-    rows = run_local(store, bind_parameters(stored, values, _no_labels))
+    rows = run_local(open_store(build), stored.text)
+    if review is not None:
+        rows = _of_review(rows, review)
     at = rows.columns.index("verdict")
     wrong = tuple(row for row in rows.rows if row[at].startswith(FAULTS))
     shown = rows if everything else Rows(rows.columns, wrong)
@@ -56,27 +52,20 @@ def audit(
         raise typer.Exit(EXIT_FINDINGS)
 
 
-def _work(store: ox.Store, review: str) -> str:
-    """The citation key of the review with this id."""
-    known = store.query(
-        "SELECT ?id ?key WHERE { ?work a smekg:Review ; dcterms:identifier ?id ; smekg:citationKey ?key }",
-        use_default_graph_as_union=True,
-        prefixes=PREFIXES,
-    )
-    assert isinstance(known, ox.QuerySolutions)  # noqa: S101 - what a SELECT gives
-    keys = {str(solution["id"].value): str(solution["key"].value) for solution in known}
-    if review in keys:
-        return keys[review]
-    near = nearest(review, keys)
+def _of_review(rows: Rows, review: str) -> Rows:
+    at = rows.columns.index("review")
+    own = tuple(row for row in rows.rows if row[at] == review)
+    if own:
+        return Rows(rows.columns, own)
+    known = sorted({row[at] for row in rows.rows})
+    near = nearest(review, known)
     hint = f'did you mean "{near}"? ' if near else ""
-    raise UsageError(f'the build has no review "{review}"; {hint}It has: {", ".join(sorted(keys))}')
+    raise UsageError(
+        f'the build has no number of a review "{review}"; {hint}It has those of {", ".join(known)}'
+    )
 
 
 def _summary(verdicts: Iterable[str]) -> str:
     counts = Counter(verdict.split(",")[0].split(" ")[0] for verdict in verdicts)
     told = ", ".join(f"{counts[word]} {word}" for word in ("agrees", *FAULTS, "uncheckable"))
     return f"{counts.total()} comparisons of printed numbers: {told}"
-
-
-def _no_labels() -> TermIndex:
-    raise UsageError("the audit takes no labels")
