@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from smekg.errors import UsageError
+from smekg.folders import show, staging_folder
 from smekg.namespaces import graph_iri
 from smekg.pipeline import KnowledgeGraph
 from smekg.stats import statistics
@@ -61,15 +61,11 @@ def write_build(graph: KnowledgeGraph, out: Path, *, with_store: bool = False) -
     build_id = hashlib.sha256(quads).hexdigest()[:16]
     try:
         builds = out / "builds"
-        builds.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=builds))
-        try:
+        with staging_folder(builds) as staging:
             _write_files(staging, store, quads, graph)
             if with_store:
                 _write_store(staging / "store", staging / "smekg.nq")
-            _show(staging, builds / build_id, out / "current")
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            show(staging, builds / build_id, out / "current")
         _remove_others(builds, keep=build_id)
     except OSError as error:
         raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
@@ -103,22 +99,6 @@ def _write_store(folder: Path, quads: Path) -> None:
     store = ox.Store(str(folder))
     store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
     store.flush()
-
-
-def _show(staging: Path, target: Path, link: Path) -> None:
-    staging.chmod(0o755)
-    if target.exists():
-        # The same data was built before. Its files are replaced as a whole, never written over.
-        retired = Path(tempfile.mkdtemp(prefix=".retired-", dir=target.parent))
-        target.rename(retired / "old")
-        staging.rename(target)
-        shutil.rmtree(retired, ignore_errors=True)
-    else:
-        staging.rename(target)
-    fresh = link.with_name(f".current-{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(Path("builds") / target.name, target_is_directory=True)
-    fresh.replace(link)
 
 
 def _remove_others(builds: Path, keep: str) -> None:

@@ -11,7 +11,7 @@ from rdflib import Graph
 from smekg.errors import UsageError
 from smekg.namespaces import GRAPH, PREFIXES, graph_iri
 
-__all__ = ["canonical_nquads", "graph_sizes", "mirror", "open_store", "serialize"]
+__all__ = ["build_id", "canonical_nquads", "graph_sizes", "mirror", "open_store", "serialize"]
 
 
 def mirror(graphs: Mapping[str, Graph]) -> ox.Store:
@@ -85,6 +85,18 @@ def open_store(build: Path) -> ox.Store:
     except (OSError, SyntaxError, ValueError) as error:
         raise UsageError(f"the build in {build} is damaged ({error}); run `smekg build` again") from error
     return store
+
+
+def build_id(build: Path) -> str:
+    """Name the build in a folder.
+
+    Args:
+        build: The folder that `smekg build` wrote.
+
+    Returns:
+        The hash of its data, by which its folder is called.
+    """
+    return (build / "current").resolve().name
 
 
 def graph_sizes(store: ox.Store) -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""The explorer: a static web site made from a build."""

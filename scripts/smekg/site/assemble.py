@@ -1,0 +1,38 @@
+"""All files of the site, from the content of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from smekg.site.content import Content
+from smekg.site.files import data_files
+from smekg.site.pages import records, search
+from smekg.site.rendering import Page, SiteFile, asset_files, render_pages
+from smekg.site.search import search_files
+
+__all__ = ["PAGE_TYPES", "site_files"]
+
+#: The page types that have a module of their own; whatever they leave over gets a plain page.
+PAGE_TYPES: tuple[Callable[[Content], Iterator[Page]], ...] = (search.pages,)
+
+
+def site_files(content: Content, build: Path) -> Iterator[SiteFile]:
+    """Make every file of the site.
+
+    Args:
+        content: The graph.
+        build: The folder of the build, for the files to download.
+
+    Yields:
+        The files.
+    """
+    taken: set[str] = set()
+    for page_type in PAGE_TYPES:
+        for file in render_pages(content, page_type(content)):
+            taken.add(file.address)
+            yield file
+    yield from render_pages(content, records.pages(content, taken))
+    yield from search_files(content)
+    yield from asset_files(Path(__file__).parent / "assets")
+    yield from data_files(build)

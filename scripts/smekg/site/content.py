@@ -1,0 +1,212 @@
+"""The finished graph, read once for all pages: what is said of each thing, and what refers to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
+
+from smekg.namespaces import SMEKG, graph_iri
+from smekg.queries.model import StoredQuery
+from smekg.site.names import author_names, short_names
+
+__all__ = ["Content", "Facts", "Object", "read_content"]
+
+Object = ox.NamedNode | ox.BlankNode | ox.Literal
+#: What is said of one thing: predicate IRI to objects.
+Facts = Mapping[str, tuple[Object, ...]]
+
+_DERIVED = frozenset(str(graph_iri(name)) for name in ("derived", "inferred"))
+_LABELS = (str(SKOS.prefLabel), str(RDFS.label), str(SMEKG.statement), str(DCTERMS.title))
+_NOTHING: Facts = {}
+
+
+@dataclass(frozen=True)
+class Content:
+    """The graph as pages read it.
+
+    Attributes:
+        store: The graph, for stored queries.
+        stated: Subject to what ontology, vocabulary and reviews say of it.
+        derived: Subject to what reasoner and rules add.
+        incoming: Object IRI to predicate IRI to the subjects that refer to it, sorted.
+        nested: Blank node to what is said of it.
+        queries: The stored queries by id.
+        build_id: Hash that names the build.
+    """
+
+    store: ox.Store
+    stated: Mapping[str, Facts]
+    derived: Mapping[str, Facts]
+    incoming: Mapping[str, Mapping[str, tuple[str, ...]]]
+    nested: Mapping[str, Facts]
+    queries: Mapping[str, StoredQuery]
+    build_id: str
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """Every IRI of which something is said, sorted."""
+        return tuple(sorted(self.stated.keys() | self.derived.keys()))
+
+    def objects(self, subject: str, predicate: object) -> tuple[Object, ...]:
+        """List what a predicate says of a thing, stated or derived.
+
+        Args:
+            subject: The thing's IRI.
+            predicate: The predicate's IRI.
+
+        Returns:
+            The objects, stated ones first.
+        """
+        stated = self.stated.get(subject, _NOTHING).get(str(predicate), ())
+        derived = self.derived.get(subject, _NOTHING).get(str(predicate), ())
+        return stated + tuple(value for value in derived if value not in stated) if derived else stated
+
+    def iris(self, subject: str, predicate: object) -> tuple[str, ...]:
+        """List the IRIs that a predicate relates a thing to.
+
+        Args:
+            subject: The thing's IRI.
+            predicate: The predicate's IRI.
+
+        Returns:
+            The IRIs, without the blank nodes and literals.
+        """
+        found = self.objects(subject, predicate)
+        return tuple(value.value for value in found if isinstance(value, ox.NamedNode))
+
+    def text(self, subject: str, predicate: object) -> str:
+        """Read one value.
+
+        Args:
+            subject: The thing's IRI.
+            predicate: The predicate's IRI.
+
+        Returns:
+            The first object's text or IRI; an empty text where there is none.
+        """
+        found = self.objects(subject, predicate)
+        return found[0].value if found else ""
+
+    def referring(self, iri: str, predicate: object) -> tuple[str, ...]:
+        """List what refers to a thing.
+
+        Args:
+            iri: The thing's IRI.
+            predicate: The predicate's IRI.
+
+        Returns:
+            The IRIs of the subjects, sorted.
+        """
+        return self.incoming.get(iri, {}).get(str(predicate), ())
+
+    def instances(self, cls: object) -> tuple[str, ...]:
+        """List the instances of a class, of exactly this class.
+
+        Args:
+            cls: The class's IRI.
+
+        Returns:
+            Their IRIs, sorted.
+        """
+        return self.referring(str(cls), RDF.type)
+
+    def label(self, iri: str) -> str:
+        """Name a thing.
+
+        Args:
+            iri: Its IRI.
+
+        Returns:
+            Its short name; where the graph names it nowhere, its kind and the last part of the IRI.
+        """
+        name = self.labels.get(iri)
+        if name:
+            return name
+        kinds = [self.labels[kind] for kind in self.iris(iri, RDF.type) if kind in self.labels]
+        local = iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        return f"{kinds[0]} {local}" if kinds else local
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Short name of every thing that has one; works as authors and year."""
+        found = {iri: name for iri in self.subjects if (name := self._name(iri))}
+        found |= short_names(self._authors_and_years())
+        # A cell of a table has no statement: it reads as its slots do.
+        triples = (SMEKG.subject, SMEKG.relation, SMEKG.object)
+        cells = (claim for claim in self.claims if claim not in found)
+        return found | {
+            claim: " ".join(found.get(self.text(claim, slot), "") for slot in triples).strip()
+            for claim in cells
+        }
+
+    def _name(self, iri: str) -> str:
+        return next((text for predicate in _LABELS if (text := self.text(iri, predicate))), "")
+
+    def _authors_and_years(self) -> Iterator[tuple[str, list[str], str]]:
+        for work in self.instances(SMEKG.Publication):
+            yield work, author_names(self.text(work, SMEKG.authors)), self.text(work, SMEKG.year)
+
+    @cached_property
+    def claims(self) -> tuple[str, ...]:
+        """Every claim, sorted."""
+        kinds = self.referring(str(SMEKG.Claim), RDFS.subClassOf)
+        return tuple(sorted({claim for kind in kinds for claim in self.instances(kind)}))
+
+    @cached_property
+    def reviews(self) -> tuple[str, ...]:
+        """The works whose statements the graph holds, sorted."""
+        return self.instances(SMEKG.Review)
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """The ontology's own classes, sorted."""
+        return tuple(cls for cls in self.instances(OWL.Class) if cls.startswith(SMEKG))
+
+
+def read_content(store: ox.Store, queries: Mapping[str, StoredQuery], build_id: str) -> Content:
+    """Read the graph of a build.
+
+    Args:
+        store: The graph.
+        queries: The stored queries by id.
+        build_id: Hash that names the build.
+
+    Returns:
+        The content of all pages.
+    """
+    stated: defaultdict[str, defaultdict[str, list[Object]]] = defaultdict(lambda: defaultdict(list))
+    derived: defaultdict[str, defaultdict[str, list[Object]]] = defaultdict(lambda: defaultdict(list))
+    nested: defaultdict[str, defaultdict[str, list[Object]]] = defaultdict(lambda: defaultdict(list))
+    incoming: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, value, graph in store:
+        name = predicate.value
+        if isinstance(subject, ox.BlankNode):
+            nested[subject.value][name].append(value)
+            continue
+        (derived if graph.value in _DERIVED else stated)[subject.value][name].append(value)
+        if isinstance(value, ox.NamedNode):
+            incoming[value.value][name].append(subject.value)
+    return Content(
+        store=store,
+        stated=_settled(stated),
+        derived=_settled(derived),
+        incoming={
+            iri: {name: tuple(sorted(set(subjects))) for name, subjects in by.items()}
+            for iri, by in incoming.items()
+        },
+        nested=_settled(nested),
+        queries=queries,
+        build_id=build_id,
+    )
+
+
+def _settled(found: Mapping[str, Mapping[str, Iterable[Object]]]) -> Mapping[str, Facts]:
+    return {
+        subject: {name: tuple(sorted(dict.fromkeys(values), key=str)) for name, values in by.items()}
+        for subject, by in found.items()
+    }
