@@ -7,14 +7,15 @@ from pathlib import Path
 
 from smekg.site.content import Content
 from smekg.site.files import data_files
-from smekg.site.pages import records, search
+from smekg.site.lookups import lookup_files
+from smekg.site.pages import ask, records, search
 from smekg.site.rendering import Page, SiteFile, asset_files, render_pages
 from smekg.site.search import search_files
 
 __all__ = ["PAGE_TYPES", "site_files"]
 
 #: The page types that have a module of their own; whatever they leave over gets a plain page.
-PAGE_TYPES: tuple[Callable[[Content], Iterator[Page]], ...] = (search.pages,)
+PAGE_TYPES: tuple[Callable[[Content], Iterator[Page]], ...] = (ask.pages, search.pages)
 
 
 def site_files(content: Content, build: Path) -> Iterator[SiteFile]:
@@ -34,5 +35,6 @@ def site_files(content: Content, build: Path) -> Iterator[SiteFile]:
             yield file
     yield from render_pages(content, records.pages(content, taken))
     yield from search_files(content)
+    yield from lookup_files(content)
     yield from asset_files(Path(__file__).parent / "assets")
     yield from data_files(build)
