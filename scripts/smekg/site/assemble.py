@@ -8,7 +8,7 @@ from pathlib import Path
 from smekg.site.content import Content
 from smekg.site.files import data_files
 from smekg.site.lookups import lookup_files
-from smekg.site.pages import ask, records, search
+from smekg.site.pages import ask, download, records, search
 from smekg.site.rendering import Page, SiteFile, asset_files, render_pages
 from smekg.site.search import search_files
 
@@ -28,6 +28,9 @@ def site_files(content: Content, build: Path) -> Iterator[SiteFile]:
     Yields:
         The files.
     """
+    offered = list(data_files(build))
+    yield from offered
+    yield from render_pages(content, download.pages(content, map(download.weigh, offered)))
     taken: set[str] = set()
     for page_type in PAGE_TYPES:
         for file in render_pages(content, page_type(content)):
@@ -37,4 +40,3 @@ def site_files(content: Content, build: Path) -> Iterator[SiteFile]:
     yield from search_files(content)
     yield from lookup_files(content)
     yield from asset_files(Path(__file__).parent / "assets")
-    yield from data_files(build)
