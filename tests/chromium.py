@@ -1,4 +1,4 @@
-"""Fixtures: the site as written by the command and served on loopback, Chromium, a page that tolerates no fault."""
+"""Fixtures: the site as a plain server serves it, Chromium, a page that tolerates no fault."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from filelock import FileLock
-
-from conftest import Run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -31,27 +28,14 @@ PATIENCE = 30_000
 class _Quiet(SimpleHTTPRequestHandler):
     """A plain file server, as any host of static files is."""
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing; the tests tell what went wrong."""
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory, smekg: Run, dist: Path, worker_id: str) -> Path:
-    """The site of the real graph, written once by the command; the workers of a run share it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    out = shared / "explorer" / "site"
-    with FileLock(shared / "site.lock"):
-        if not out.exists():
-            result = smekg("site", "--build", dist, "--out", out)
-            assert result.returncode == 0, result.stderr
-    return out
-
-
-@pytest.fixture(scope="session")
-def site_url(site_folder: Path) -> Iterator[str]:
+def site_url(site: Path) -> Iterator[str]:
     """Address of the served site, ending in `/`."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site_folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -75,7 +59,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_context(browser: Browser, site_url: str) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes browser contexts, with what Playwright lets one choose; a fault in any of their pages fails the test."""
+    """Makes browser contexts with Playwright's options; a fault in any of their pages fails the test."""
     faults: list[str] = []
     contexts: list[BrowserContext] = []
 
