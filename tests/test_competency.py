@@ -19,7 +19,8 @@ from smekg.coverage import competency_questions, touched, uncovered
 from smekg.namespaces import SMEKG, graph_iri
 from smekg.paths import DataRoot, default_root
 from smekg.queries.model import StoredQuery
-from smekg.queries.patterns import named_terms, select_all, triple_patterns
+from smekg.queries.patterns import named_terms, triple_patterns
+from smekg.queries.projection import select_all
 from smekg.queries.reader import read_queries, read_query, read_rules
 from smekg.queries.run import run_local
 from smekg.rules import derive

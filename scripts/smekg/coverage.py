@@ -16,7 +16,8 @@ import pyoxigraph as ox
 
 from smekg.namespaces import PREFIXES
 from smekg.queries.model import StoredQuery
-from smekg.queries.patterns import named_terms, select_all
+from smekg.queries.patterns import named_terms
+from smekg.queries.projection import select_all
 
 __all__ = ["Term", "competency_questions", "own_terms", "touched", "uncovered"]
 

@@ -39,13 +39,20 @@ Run one with `smekg query ID`; `--format csv|json|md|table` chooses the form, `-
 parameter, `--layout printed` lays a printed table out as the paper does.
 
 A header has `id` (the file's name), `summary`, `question`, `source` (the table, figure or section that
-is rebuilt), `tags`, `columns` (exactly what the query selects), and where it needs them `parameters` and
-`layout`; another key is an error. A parameter `name` stands in the query as `VALUES ?_name { UNDEF }`, or
-with its default for `UNDEF`; the caller's value takes that place. A rule names under `after` the rules whose
-triples it reads. A `sibling` is the same question with one term replaced, which must have no answer. The rows
-come in a total order. Queries see all graphs as one and are written for Oxigraph: `MINUS` rather than
-`FILTER NOT EXISTS` over a join. A query with the tag `verify` selects `?entity ?error` and answers
-only when something is wrong; `smekg check` runs it.
+is rebuilt), `tags`, `columns` (exactly what the query selects), and where it needs them `parameters`,
+`claims`, `entries` and `layout`; another key is an error. A parameter `name` stands in the query as
+`VALUES ?_name { UNDEF }`, or with its default for `UNDEF`; the caller's value takes that place. A rule names
+under `after` the rules whose triples it reads. A `sibling` is the same question with one term replaced, which
+must have no answer. The rows come in a total order. Queries see all graphs as one and are written for
+Oxigraph: `MINUS` rather than `FILTER NOT EXISTS` over a join. A query with the tag `verify` selects
+`?entity ?error` and answers only when something is wrong; `smekg check` runs it.
+
+`claims` says on which claims a cell stands. It maps a column to the variables that hold them, and `rest` to
+those behind all columns that it does not name: `claims: {rest: [claim], studies: [study_claims]}`. A variable
+holds one claim, or a text of claims with spaces between. Where a sub-select joins several entries to one cell,
+it joins their claims in the same order, with `|` between those of two entries, and `entries` says what stands
+between the entries themselves: `entries: {studies: "; "}`. Such a query computes its columns in the WHERE
+part, not in SELECT.
 
 The competency questions have [a page of their own](competency/README.md).
 """

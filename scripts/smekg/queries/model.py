@@ -8,9 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-__all__ = ["Header", "Layout", "Parameter", "Sibling", "StoredQuery"]
+__all__ = ["REST", "Header", "Layout", "Parameter", "Sibling", "StoredQuery", "bare"]
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Variable = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+#: In `claims`, the columns that are not named.
+REST = "rest"
+
 QueryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)+$")]
 
 
@@ -60,6 +64,14 @@ class Header(_Strict):
     columns: tuple[Name, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     layout: Layout | None = None
+    claims: dict[Name, tuple[Variable, ...]] = Field(
+        default={},
+        description="Column to the variables that hold the claims behind its cells; `rest`: others.",
+    )
+    entries: dict[Name, str] = Field(
+        default={},
+        description="Column to what stands between the entries of a cell, each with claims of its own.",
+    )
     after: tuple[QueryId, ...] = Field(default=(), description="Rules whose triples this rule reads.")
     sibling: Sibling | None = None
 
@@ -81,7 +93,7 @@ class StoredQuery:
     @property
     def body(self) -> str:
         """The query without its header and comments that stand on a line of their own."""
-        return "\n".join(line for line in self.text.splitlines() if not line.lstrip().startswith("#"))
+        return bare(self.text)
 
     @property
     def sibling(self) -> str | None:
@@ -90,3 +102,15 @@ class StoredQuery:
         if sibling is None:
             return None
         return re.sub(re.escape(sibling.term) + r"(?![\w-])", lambda _: sibling.instead, self.body)
+
+
+def bare(text: str) -> str:
+    """Leave out the header and the comments that stand on lines of their own.
+
+    Args:
+        text: A stored query, with or without values for its parameters.
+
+    Returns:
+        The query alone.
+    """
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))

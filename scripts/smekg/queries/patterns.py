@@ -1,8 +1,7 @@
-"""What a stored query is made of: triple patterns, terms it names, all variables instead of some."""
+"""What a stored query is made of: triple patterns, terms it names."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,11 +12,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Identifier
 
-__all__ = ["named_terms", "select_all", "triple_patterns"]
-
-#: What may hold a brace that opens or closes nothing: texts, IRIs, comments.
-_OPAQUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*|[{}]')
-_OUTER_SELECT = re.compile(r"\bSELECT\b.*?\bWHERE\b\s*(?=\{)", re.DOTALL)
+__all__ = ["named_terms", "triple_patterns"]
 
 
 def triple_patterns(sparql: str) -> list[str]:
@@ -49,29 +44,6 @@ def named_terms(sparql: str) -> set[str]:
         The IRIs.
     """
     return {str(term) for term in _leaves(_algebra(sparql)) if isinstance(term, URIRef)}
-
-
-def select_all(sparql: str) -> str:
-    """Let a query answer with all variables of its WHERE part, ungrouped and in no order.
-
-    Args:
-        sparql: A SELECT query with the word WHERE.
-
-    Returns:
-        The query with the outermost projection replaced by `*` and nothing behind its WHERE part.
-
-    Raises:
-        ValueError: The query is no such query.
-    """
-    outer = _OUTER_SELECT.search(sparql)
-    if outer is None:
-        raise ValueError("the query has no SELECT … WHERE")
-    depth = 0
-    for token in _OPAQUE.finditer(sparql, outer.end()):
-        depth += {"{": 1, "}": -1}.get(token.group(), 0)
-        if token.group() == "}" and depth == 0:
-            return f"{sparql[: outer.start()]}SELECT * WHERE {sparql[outer.end() : token.end()]}"
-    raise ValueError("a brace of the query is not closed")
 
 
 def _algebra(sparql: str) -> CompValue:

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from smekg.errors import Finding, FindingsError, UsageError, relative
 from smekg.paths import DataRoot
+from smekg.queries.checks import claims_faults, layout_faults
 from smekg.queries.model import Header, StoredQuery
 from smekg.queries.parameters import defaults
-from smekg.sources.marked_yaml import parse_marked, read_utf8
+from smekg.sources.marked_yaml import Marked, parse_marked, read_utf8
 from smekg.suggest import nearest
 from smekg.validation_messages import explain
 
@@ -98,9 +99,9 @@ def read_query(path: Path, name: str) -> StoredQuery:
         FindingsError: The header or the SPARQL is faulty; all faults are listed.
     """
     text = read_utf8(path, name)
-    header = _header(text, name)
+    header, marked = _header(text, name)
     query = StoredQuery(header, text, name)
-    faults = list(_faults(query, path.stem))
+    faults = list(_faults(query, marked, path.stem))
     if faults:
         raise FindingsError(faults)
     return query
@@ -124,7 +125,7 @@ def _read_all(root: DataRoot, paths: list[Path]) -> dict[str, StoredQuery]:
     return found
 
 
-def _header(text: str, name: str) -> Header:
+def _header(text: str, name: str) -> tuple[Header, Marked]:
     lines = text.splitlines()
     # Lines outside the header become empty, so that line numbers stay those of the file.
     yaml_text = "\n".join(line[2:] if line.startswith("#+") else "" for line in lines)
@@ -132,7 +133,7 @@ def _header(text: str, name: str) -> Header:
         raise FindingsError([Finding(name, 1, "the header is missing; start the file with '#+ id: …'")])
     marked = parse_marked(yaml_text, name)
     try:
-        return Header.model_validate(marked.value)
+        return Header.model_validate(marked.value), marked
     except ValidationError as error:
         raise FindingsError(
             Finding(name, marked.line(*detail["loc"]), "header: " + explain(detail, Header))
@@ -140,7 +141,7 @@ def _header(text: str, name: str) -> Header:
         ) from error
 
 
-def _faults(query: StoredQuery, stem: str) -> Iterator[Finding]:
+def _faults(query: StoredQuery, marked: Marked, stem: str) -> Iterator[Finding]:
     header = query.header
     if header.id != stem:
         yield Finding(query.path, 1, f'the id "{header.id}" differs from the file name "{stem}"')
@@ -159,6 +160,8 @@ def _faults(query: StoredQuery, stem: str) -> Iterator[Finding]:
             f"that the query selects ({', '.join(projected)})",
         )
     yield from _parameter_faults(query)
+    yield from claims_faults(query, marked)
+    yield from layout_faults(query, marked)
     sibling = header.sibling
     if sibling is not None and sibling.term not in query.body:
         yield Finding(query.path, 1, f'the sibling replaces "{sibling.term}", which the query does not have')

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rdflib.namespace import RDFS, SKOS
 
 from smekg.namespaces import SMEKG
-from smekg.queries.patterns import select_all
+from smekg.queries.projection import select_all
 from smekg.queries.run import run_local
 from smekg.site.content import Content
 
