@@ -7,46 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browser.page_types import PAGE_TYPES
+
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-#: One page of each type.
-PAGE_TYPES = (
-    "index.html",
-    "search.html?q=cluster",
-    "download.html",
-    "ontology.html",
-    "ontology/Cluster.html",
-    "id/concept/export-performance.html",
-    "id/concept/resource-based-view.html",
-    "id/place/brazil.html",
-    "id/claim/g21-3-3-1-188.html",
-    "id/claim/z20-selection-33.html",
-    "id/work/boehe2013.html",
-    "id/work/guimaraes2021.html",
-    "id/element/g21-table-3.html",
-    "id/section/guimaraes-2021/3.3.1.html",
-    "reviews/index.html",
-    "reviews/guimaraes-2021/index.html",
-    "reviews/zahoor-2020/index.html",
-    "reviews/guimaraes-2021/g21-table-3.html",
-    "reviews/zahoor-2020/z20-figure-3.html",
-    "reviews/gancarczyk-2018/gg18-table-2.html",
-    "reviews/guimaraes-2021/audit.html",
-    "terms/index.html",
-    "studies/index.html",
-    "evidence/index.html",
-    "evidence/type-theory.html",
-    "evidence/antecedent-outcome.html",
-    "evidence/country-type.html",
-    "evidence/contradictions.html",
-    "evidence/overlap.html",
-    "evidence/secondary.html",
-    "evidence/words.html",
-    "ask/index.html",
-    "ask/g21-findings.html",
-    "ask/sparql.html",
-)
 Contexts = Callable[..., "BrowserContext"]
 
 
@@ -171,7 +136,8 @@ def test_without_scripts_pages_can_be_read(open_context: Contexts) -> None:
         page.goto(address)
         assert page.get_by_role("heading", level=1).is_visible(), address
     page.goto("index.html")
-    page.get_by_role("region", name="Integrated framework").get_by_role("link", name="alliance", exact=True).click()
+    figure = page.get_by_role("region", name="Integrated framework")
+    figure.get_by_role("link", name="alliance", exact=True).click()
     page.wait_for_url("**/ontology/Alliance.html")
 
 
