@@ -164,6 +164,13 @@ def test_the_works_behind_an_answer_leave_as_bibtex(page: Page, smekg: Run, dist
         "Brache and Felzensztein (2019)",
     }
     assert page.locator("#cited").inner_text().startswith("3 works")
+    # Its claims stand joined in texts.
+    ask(page, "x-gaps", {"table": "type-theory", "state": "studied"})
+    listed = {entry.key for entry in bibtexparser.parse_string(saved(page, "BibTeX").decode()).entries}
+    gaps = json.loads(command(smekg, dist, "x-gaps", {"table": "type-theory", "state": "studied"}, "json"))
+    named = {key for row in gaps for key in row["works"].split("; ")}
+    assert named
+    assert named | {"guimaraes2021", "zahoor2020"} <= listed
     ask_free(page, "SELECT (1 AS ?one) WHERE {}")
     page.locator("#answer").wait_for()
     page.get_by_role("button", name="BibTeX").click()
