@@ -86,3 +86,14 @@ def dist(tmp_path_factory: pytest.TempPathFactory, smekg: Run, worker_id: str) -
             result = smekg("build", "--out", out)
             assert result.returncode == 0, result.stderr
     return out
+
+
+@pytest.fixture(scope="session")
+def site(smekg: Run, dist: Path) -> Path:
+    """The explorer, written once by the command; the workers of a run share it, and only read it."""
+    out = dist.parent / "site"
+    with FileLock(dist.parent / "site.lock"):
+        if not out.exists():
+            result = smekg("site", "--build", dist, "--out", out)
+            assert result.returncode == 0, result.stderr
+    return out

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from smekg.site.content import Content
 from smekg.site.files import data_files
-from smekg.site.pages import records, search
+from smekg.site.pages import download, records, search, start
 from smekg.site.rendering import Page, SiteFile, asset_files, render_pages
 from smekg.site.search import search_files
 
 __all__ = ["PAGE_TYPES", "site_files"]
 
 #: The page types that have a module of their own; whatever they leave over gets a plain page.
-PAGE_TYPES: tuple[Callable[[Content], Iterator[Page]], ...] = (search.pages,)
+PAGE_TYPES: tuple[Callable[[Content], Iterator[Page]], ...] = (start.pages, search.pages)
 
 
 def site_files(content: Content, build: Path) -> Iterator[SiteFile]:
@@ -27,6 +27,9 @@ def site_files(content: Content, build: Path) -> Iterator[SiteFile]:
     Yields:
         The files.
     """
+    offered = list(data_files(build))
+    yield from offered
+    yield from render_pages(content, download.pages(content, map(download.weigh, offered)))
     taken: set[str] = set()
     for page_type in PAGE_TYPES:
         for file in render_pages(content, page_type(content)):
@@ -35,4 +38,3 @@ def site_files(content: Content, build: Path) -> Iterator[SiteFile]:
     yield from render_pages(content, records.pages(content, taken))
     yield from search_files(content)
     yield from asset_files(Path(__file__).parent / "assets")
-    yield from data_files(build)

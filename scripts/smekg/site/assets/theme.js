@@ -1,7 +1,7 @@
 // Runs before the first paint, so that a chosen theme never flashes; the button is wired when it exists.
 (() => {
   const KEY = "smekg-theme";
-  const NAMES = { auto: "Theme: as system", light: "Theme: light", dark: "Theme: dark" };
+  const NAMES = { auto: "Theme: system", light: "Theme: light", dark: "Theme: dark" };
   const NEXT = { auto: "light", light: "dark", dark: "auto" };
 
   const stored = () => {

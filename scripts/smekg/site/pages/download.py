@@ -1,0 +1,145 @@
+"""The page that offers the files and tells how to cite and reuse them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rdflib.namespace import DCTERMS, OWL
+
+from smekg import __version__
+from smekg.namespaces import SMEKG
+from smekg.site.addresses import address_of
+from smekg.site.content import Content
+from smekg.site.rendering import Page, SiteFile
+
+__all__ = ["Download", "pages", "weigh"]
+
+ONTOLOGY = str(SMEKG).removesuffix("#")
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+TITLE = "smekg: the SME collaboration knowledge graph"
+CREATOR = "the smekg developers"
+HOME = "https://w3id.org/smekg"
+_DESCRIPTION = (
+    "What review papers say about how small and medium-sized enterprises collaborate to reach foreign "
+    "markets, as an OWL ontology and a graph of claims, each with its source and section."
+)
+#: What each kind of file holds, by the way its address begins, and its media type.
+_KINDS = (
+    ("data/smekg.nq.gz", "the whole graph, named graphs kept apart, gzip", "application/n-quads"),
+    ("graph/ontology", "the ontology: classes, properties, axioms", "text/turtle"),
+    ("graph/vocabulary", "concepts, places, industries, cases, relations", "text/turtle"),
+    ("graph/inferred", "what the reasoner adds to the ontology", "text/turtle"),
+    ("graph/derived", "what the rules add to claims and works", "text/turtle"),
+    ("graph/", "claims, works and passages of one review", "text/turtle"),
+    ("data/stats.json", "counts of claims, concepts and triples", "application/json"),
+    ("data/works.bib", "every cited work", "application/x-bibtex"),
+)
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that the site offers.
+
+    Attributes:
+        address: Its path below the site's root.
+        holds: What it holds.
+        media_type: Its media type.
+        size: Its size in bytes.
+        sha256: Its checksum.
+    """
+
+    address: str
+    holds: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def weigh(file: SiteFile) -> Download:
+    """Describe a file for the list of downloads.
+
+    Args:
+        file: The file.
+
+    Returns:
+        Its description with size in bytes and checksum.
+    """
+    holds, media_type = next((h, m) for start, h, m in _KINDS if file.address.startswith(start))
+    return Download(file.address, holds, media_type, len(file.data), hashlib.sha256(file.data).hexdigest())
+
+
+def pages(content: Content, downloads: Iterable[Download]) -> Iterator[Page]:
+    """Make the page of downloads.
+
+    Args:
+        content: The graph.
+        downloads: The files.
+
+    Yields:
+        The page.
+    """
+    offered = tuple(downloads)
+    year = content.text(ONTOLOGY, DCTERMS.created)[:4]
+    yield Page(
+        address="download.html",
+        template="download.html",
+        title="Download and reuse",
+        section="download",
+        summary="All files of smekg with size and checksum, how to cite them, and versions.",
+        linked_data=_dataset(offered, year),
+        values={
+            "downloads": offered,
+            "year": year,
+            "ontology": ONTOLOGY,
+            "version_iri": content.text(ONTOLOGY, OWL.versionIRI),
+            "created": content.text(ONTOLOGY, DCTERMS.created),
+            "home": HOME,
+            "dataset_title": TITLE,
+            "creator": CREATOR,
+            "bibtex": _bibtex(content, year),
+            "example": content.reviews[0],
+            "example_address": address_of(content.reviews[0]),
+        },
+    )
+
+
+def _bibtex(content: Content, year: str) -> str:
+    fields = {
+        "title": f"{{{TITLE}}}",
+        "author": f"{{{CREATOR}}}",
+        "year": year,
+        "version": f"{__version__}, build {content.build_id}",
+        "url": HOME,
+        "note": "Data set, CC BY 4.0",
+    }
+    body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@misc{{smekg{year},\n{body}}}\n"
+
+
+def _dataset(downloads: Iterable[Download], year: str) -> dict[str, Any]:
+    """The data set in schema.org's terms (https://schema.org/Dataset)."""
+    return {
+        "@context": {"@vocab": "https://schema.org/"},
+        "@type": "Dataset",
+        "@id": HOME,
+        "name": TITLE,
+        "description": _DESCRIPTION,
+        "version": __version__,
+        "license": {"@id": LICENSE},
+        "creator": {"@type": "Organization", "name": CREATOR},
+        "copyrightYear": year,
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.address,
+                "description": file.holds,
+                "encodingFormat": file.media_type,
+                "contentSize": f"{file.size} B",
+                "sha256": file.sha256,
+            }
+            for file in downloads
+        ],
+    }
