@@ -12,7 +12,7 @@ from smekg.site.figures.shapes import HEADING_SIZE, TEXT_SIZE, Arrow, Drawing, P
 
 __all__ = ["forest", "taxonomy_of_rows"]
 
-_STEP, _INDENT, _BETWEEN = 18.0, 18.0, 30.0
+_STEP, _INDENT, _BETWEEN = 18.0, 15.0, 20.0
 _COLUMNS = 4
 #: A branch of more lines gets a tree of its own.
 _MOST = 12
@@ -99,8 +99,21 @@ def _trees(triples: Sequence[tuple[str, ...]]) -> Iterator[_Branch]:
     order = list(_BEFORE)
     below = {term: sorted(members, key=lambda pair: order.index(pair[0])) for term, members in below.items()}
     roots = {term for term in below if len(holders.get(term, ())) != 1}
-    roots |= {term for term in below if _grown(_Branch(term), below, roots, (term,)).size > _MOST}
-    yield from (_grown(_Branch(term), below, roots, (term,)) for term in below if term in roots)
+    roots |= {term for term in below if _tree(term, below, roots).size > _MOST}
+    # Terms that hold each other in a circle hang below no root: the first of them becomes one.
+    while unreached := below.keys() - {t for root in roots for t in _terms(_tree(root, below, roots))}:
+        roots.add(next(term for term in below if term in unreached))
+    yield from (_tree(term, below, roots) for term in below if term in roots)
+
+
+def _tree(term: str, below: _Below, roots: set[str]) -> _Branch:
+    return _grown(_Branch(term), below, roots, (term,))
+
+
+def _terms(branch: _Branch) -> Iterator[str]:
+    yield branch.term
+    for child in branch.below:
+        yield from _terms(child)
 
 
 def _grown(branch: _Branch, below: _Below, roots: set[str], path: tuple[str, ...]) -> _Branch:
