@@ -99,7 +99,7 @@ def test_a_text_parameter_is_data_whatever_it_holds(
     assert run_local(store("other", word), sparql).rows == ((word,),)
 
 
-@pytest.mark.parametrize("value", ["x", "1) } #", "", "1.5"])
+@pytest.mark.parametrize("value", ["x", "1) } #", "", "1.5", "--5", "²", "1\n"])
 def test_an_integer_parameter_takes_only_whole_numbers(tmp_path: Path, value: str) -> None:
     with pytest.raises(UsageError, match="takes a whole number"):
         bind_parameters(query(tmp_path), {"count": value}, no_index)
@@ -180,3 +180,9 @@ def test_every_stored_query_has_a_total_order(root: DataRoot) -> None:
         assert "ORDER BY" in stored.text.rsplit("}", 1)[-1], stored.path
         assert "FILTER NOT EXISTS" not in stored.text, stored.path
         assert "SELECT *" not in stored.text, stored.path
+
+
+def test_the_engine_groups_operators_from_the_left() -> None:
+    # Oxigraph before 0.5.12 grouped them from the right, and rules would have derived wrong numbers.
+    rows = run_local(ox.Store(), "SELECT (10 - 3 - 2 AS ?minus) (8 / 2 / 2 * 5 AS ?by) WHERE {}").rows
+    assert rows == (("5", "10"),)

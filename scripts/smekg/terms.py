@@ -121,7 +121,7 @@ def _by_label(
     iris: set[URIRef], graphs: tuple[Graph, ...], display: dict[str, str]
 ) -> dict[str, frozenset[URIRef]]:
     found: defaultdict[str, set[URIRef]] = defaultdict(set)
-    for iri in iris:
+    for iri in sorted(iris):
         for label in _written(iri, graphs):
             found[_fold(label)].add(iri)
             display.setdefault(_fold(label), label)

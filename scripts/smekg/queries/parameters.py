@@ -18,6 +18,8 @@ __all__ = ["bind_parameters", "defaults", "parse_assignments"]
 #: Where a query takes the value of a parameter.
 _BLOCK = re.compile(r"VALUES\s+\?_([a-z][a-z0-9_]*)\s*\{([^{}]*)\}")
 
+_INTEGER = re.compile(r"-?[0-9]+")
+
 
 def defaults(text: str) -> dict[str, set[str]]:
     """Find what each parameter is where the caller gives no value.
@@ -89,7 +91,7 @@ def bind_parameters(query: StoredQuery, values: Mapping[str, str], index: Callab
 
 def _term(parameter: Parameter, value: str, index: Callable[[], TermIndex]) -> URIRef | Literal:
     if parameter.type == "integer":
-        if not value.lstrip("-").isdigit():
+        if not _INTEGER.fullmatch(value):
             raise UsageError(f'parameter "{parameter.name}" takes a whole number, not "{value}"')
         return Literal(int(value))
     if parameter.type == "text":

@@ -17,7 +17,7 @@ from smekg.site.addresses import address_of, link, root_of
 from smekg.site.content import Content
 from smekg.site.descriptions import json_ld
 
-__all__ = ["NAVIGATION", "Here", "Page", "SiteFile", "asset_files", "render_pages"]
+__all__ = ["NAVIGATION", "Here", "Page", "SiteFile", "asset_files", "embedded", "render_pages"]
 
 #: The sections of the site: key, name, address of the first page.
 NAVIGATION = (
@@ -57,6 +57,7 @@ class Page:
         about: IRI of the thing that the page describes, if it describes one.
         linked_data: JSON-LD of a page that describes no single thing.
         scripts: Modules of `assets/` that the page runs.
+        styles: Style sheets of `assets/` that the page needs besides the common one.
     """
 
     address: str
@@ -68,6 +69,7 @@ class Page:
     about: str | None = None
     linked_data: Mapping[str, Any] | None = None
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 class Here:
@@ -141,7 +143,7 @@ def render_pages(content: Content, pages: Iterable[Page]) -> Iterator[SiteFile]:
         text = environment.get_template(page.template).render(
             page=page,
             here=Here(content, page.address),
-            linked_data=_embedded(_linked_data(content, page)),
+            linked_data=embedded(_linked_data(content, page)),
             **page.values,
         )
         yield SiteFile(page.address, text.encode())
@@ -170,7 +172,14 @@ def _linked_data(content: Content, page: Page) -> Mapping[str, Any]:
     return named | ({"description": page.summary} if page.summary else {})
 
 
-def _embedded(data: Mapping[str, Any]) -> Markup:
-    """JSON that may stand in a script element: no text in it can end the element."""
+def embedded(data: Mapping[str, Any]) -> Markup:
+    """Write data as JSON that may stand in a script element.
+
+    Args:
+        data: The data.
+
+    Returns:
+        JSON in which no text can end the element.
+    """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - escaped for a script element on this line

@@ -1,0 +1,61 @@
+"""The works of the graph as BibTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rdflib.namespace import DCTERMS, RDF
+
+from smekg.graph.reviews import FABIO_TYPES
+from smekg.namespaces import BIBO, SMEKG
+from smekg.site.content import Content
+
+__all__ = ["bibtex"]
+
+_TYPES = {str(iri): kind for kind, iri in FABIO_TYPES.items()}
+#: What BibTeX calls the container and the publisher of a work, where it is not `booktitle` and `publisher`.
+_CONTAINER = {"article": "journal"}
+_PUBLISHER = {"phdthesis": "school", "techreport": "institution"}
+#: Characters that LaTeX would take for its own.
+_SPECIAL = re.compile(r"[&%$#_]")
+#: A word with capitals inside, which a bibliography style would write small.
+_CAPITALS = re.compile(r"\b\w+[A-Z]\w*")
+
+
+def bibtex(content: Content, work: str) -> str:
+    """Write a work as a BibTeX entry.
+
+    Args:
+        content: The graph.
+        work: The work's IRI.
+
+    Returns:
+        The entry, ending in a line break, with what the reviews' bibliographies print of the work and no more.
+    """
+    kind = next((_TYPES[iri] for iri in content.iris(work, RDF.type) if iri in _TYPES), "misc")
+    lines = [f"  {name} = {{{value}}},\n" for name, value in _fields(content, work, kind) if value]
+    return f"@{kind}{{{content.text(work, SMEKG.citationKey)},\n{''.join(lines)}}}\n"
+
+
+def _fields(content: Content, work: str, kind: str) -> Iterator[tuple[str, str]]:
+    yield "author", _authors(content.text(work, SMEKG.authors))
+    yield "title", _CAPITALS.sub(r"{\g<0>}", _text(content.text(work, DCTERMS.title)))
+    yield _CONTAINER.get(kind, "booktitle"), _text(content.text(work, DCTERMS.isPartOf))
+    yield "year", content.text(work, SMEKG.year)
+    yield "volume", content.text(work, BIBO.volume)
+    yield "number", content.text(work, BIBO.issue)
+    yield "pages", content.text(work, BIBO.pages).replace("–", "--")
+    yield _PUBLISHER.get(kind, "publisher"), _text(content.text(work, DCTERMS.publisher)).rstrip(" ,")
+    yield "doi", content.text(work, BIBO.doi)
+
+
+def _text(value: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", value)
+
+
+def _authors(value: str) -> str:
+    """Brace a name of several words without comma: all of it is the family name, or it is an organization."""
+    names = value.split(" and ")
+    braced = (f"{{{name}}}" if " " in name and "," not in name else name for name in names)
+    return _text(" and ".join(braced))
