@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from smekg.namespaces import PREFIXES
 from smekg.queries.model import StoredQuery
-from smekg.queries.patterns import select_all
+from smekg.queries.projection import select_all
 from smekg.site.content import Content
 from smekg.site.rendering import Page, embedded
 
