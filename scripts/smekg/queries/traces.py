@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import pyoxigraph as ox
 
@@ -108,20 +108,21 @@ def _solutions(stored: StoredQuery, found: Rows) -> list[Solution]:
     header = stored.header
     at = {name: place for place, name in enumerate(found.columns)}
     behind = [
-        [at[variable] for variable in header.claims.get(column, header.claims.get(REST, ()))]
+        ([at[v] for v in header.claims.get(column, header.claims.get(REST, ()))], column in header.entries)
         for column in header.columns
     ]
     return [
-        (row[: len(behind)], tuple(_groups(row[place] for place in places) for places in behind))
+        (row[: len(behind)], tuple(_groups((row[i] for i in places), lists) for places, lists in behind))
         for row in found.rows
     ]
 
 
-def _groups(values: Iterable[str]) -> Groups:
+def _groups(values: Iterable[str], lists_entries: bool) -> Groups:
     """Read the claims that variables hold: one IRI, or a text that lists IRIs, entry by entry."""
     groups: Groups = ()
     for value in filter(None, values):
-        groups = _together(groups, tuple(tuple(part.split()) for part in value.split(ENTRY_MARK)))
+        parts = value.split(ENTRY_MARK) if lists_entries else [value.replace(ENTRY_MARK, " ")]
+        groups = _together(groups, tuple(tuple(part.split()) for part in parts))
     return groups
 
 
@@ -178,6 +179,7 @@ def _row_place(claims: tuple[Groups, ...]) -> list[list[list[list[str | int]]]]:
     return [[[_place(iri) for iri in group] for group in groups] for groups in claims]
 
 
+@cache
 def _place(iri: str) -> list[str | int]:
     """Sort claim 2 before claim 10."""
     return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", iri)]
