@@ -8,14 +8,19 @@ from pathlib import Path
 from smekg.site.content import Content
 from smekg.site.files import data_files
 from smekg.site.lookups import lookup_files
-from smekg.site.pages import ask, download, records, search, start
+from smekg.site.pages import ask, download, evidence, records, search, start
 from smekg.site.rendering import Page, SiteFile, asset_files, render_pages
 from smekg.site.search import search_files
 
 __all__ = ["PAGE_TYPES", "site_files"]
 
 #: The page types that have a module of their own; whatever they leave over gets a plain page.
-PAGE_TYPES: tuple[Callable[[Content], Iterator[Page]], ...] = (start.pages, ask.pages, search.pages)
+PAGE_TYPES: tuple[Callable[[Content], Iterator[Page]], ...] = (
+    start.pages,
+    evidence.pages,
+    ask.pages,
+    search.pages,
+)
 
 
 def site_files(content: Content, build: Path) -> Iterator[SiteFile]:
