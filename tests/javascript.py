@@ -28,9 +28,7 @@ class Modules:
     def __init__(self, folder: Path) -> None:
         found = shutil.which("node")
         if found is None:
-            pytest.skip(
-                "there is no Node to run the explorer's modules with; browser tests cover them too"
-            )
+            pytest.skip("there is no Node to run the explorer's modules with; browser tests cover them too")
         self.node: str = found
         self.folder = folder / "assets"
         shutil.copytree(ASSETS, self.folder)
@@ -60,5 +58,5 @@ class Modules:
             encoding="utf-8",
             check=False,
         )
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stderr[-2000:]
         return json.loads(done.stdout)

@@ -31,7 +31,7 @@ def bibtex(content: Content, work: str) -> str:
         work: The work's IRI.
 
     Returns:
-        The entry, ending in a line break, with what the reviews' bibliographies print of the work and no more.
+        The entry, ending in a line break; it says what the reviews' bibliographies print, and no more.
     """
     kind = next((_TYPES[iri] for iri in content.iris(work, RDF.type) if iri in _TYPES), "misc")
     lines = [f"  {name} = {{{value}}},\n" for name, value in _fields(content, work, kind) if value]

@@ -23,7 +23,15 @@ WORKS_FILE = "data/works.json"
 #: What the addresses of all terms begin with.
 BASE = "https://w3id.org/smekg/"
 #: What labels are indexed by.
-_READ = (RDF.type, RDFS.subClassOf, SKOS.notation, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label)
+_READ = (
+    RDF.type,
+    RDFS.subClassOf,
+    SKOS.notation,
+    SKOS.prefLabel,
+    SKOS.altLabel,
+    SKOS.hiddenLabel,
+    RDFS.label,
+)
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
 
@@ -34,8 +42,8 @@ def lookup_files(content: Content) -> Iterator[SiteFile]:
         content: The graph.
 
     Yields:
-        The labels that parameters may use, with their terms; the works as BibTeX with their printed citations;
-        each stored query as it stands.
+        The labels that parameters may use, with their terms; the works as BibTeX with their printed
+        citations; each stored query as it stands.
     """
     yield _json(LABELS_FILE, {"base": BASE, "kinds": _labels(content)})
     yield _json(WORKS_FILE, _works(content))

@@ -4,7 +4,7 @@
 import { loadJson } from "./addresses.js";
 import { highlight } from "./highlight.js";
 import { bind } from "./parameters.js";
-import { copies, element, embedded, Runner } from "./runner.js";
+import { copies, element, embedded, reveal, Runner } from "./runner.js";
 import { Labels, UserError } from "./terms.js";
 
 /** @typedef {import("./parameters.js").Parameter} Parameter */
@@ -121,5 +121,5 @@ highlight(element("sparql"));
 copies(element("copy-sparql"), () => element("sparql").textContent ?? "");
 copies(element("copy-command"), () => element("command").textContent ?? "");
 element("to-editor").addEventListener("click", openEditor);
-for (const part of document.querySelectorAll("[data-needs-script]")) part.toggleAttribute("hidden", false);
+reveal();
 followAddress();

@@ -3,7 +3,7 @@
 
 import { siteRoot } from "./addresses.js";
 import { completer } from "./completion.js";
-import { copies, element, embedded, Runner } from "./runner.js";
+import { copies, element, embedded, reveal, Runner } from "./runner.js";
 import { declaredPrefixes } from "./sparql.js";
 
 /** Key of the query in the storage of this tab. */
@@ -139,7 +139,7 @@ element("load-example").addEventListener("click", () => {
 });
 copies(element("copy-link"), linkToQuery);
 addEventListener("hashchange", () => void followAddress());
-for (const part of document.querySelectorAll("[data-needs-script]")) part.toggleAttribute("hidden", false);
+reveal();
 await mountEditor();
 await followAddress();
 document.body.dataset.ready = siteRoot();

@@ -200,6 +200,12 @@ function save(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/** Show what works only now that the modules run, in place of the note that they do not. */
+export function reveal() {
+  for (const part of document.querySelectorAll("[data-needs-script]")) part.toggleAttribute("hidden", false);
+  for (const part of document.querySelectorAll("[data-without-script]")) part.toggleAttribute("hidden", true);
+}
+
 /**
  * Let a button copy a text.
  *

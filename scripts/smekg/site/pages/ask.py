@@ -16,12 +16,20 @@ __all__ = ["pages"]
 
 #: Parts of the list: folder below `queries/`, heading, what stands there.
 _PARTS = (
-    ("frameworks", "What the reviews print", "Each table, figure and framework of a review, rebuilt from the claims."),
-    ("synthesis", "Across the reviews", "What no single review shows: agreement, contradiction, overlap, gaps."),
+    (
+        "frameworks",
+        "What the reviews print",
+        "Each table, figure and framework of a review, rebuilt from the claims.",
+    ),
+    (
+        "synthesis",
+        "Across the reviews",
+        "What no single review shows: agreement, contradiction, overlap, gaps.",
+    ),
     (
         "competency",
         "Competency questions",
-        "What a researcher of SME internationalization would ask. The answers were typed from the papers first.",
+        "What a researcher of SME internationalization would ask; the answers were typed from the papers.",
     ),
     ("verify", "Checks", "Queries that answer only when something in the graph is wrong."),
 )

@@ -1,9 +1,10 @@
-"""Fixtures: the site as written by the command and served on loopback, Chromium, a page that tolerates no fault."""
+"""Fixtures: the site as a plain server serves it, Chromium, a page that tolerates no fault."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,9 +12,6 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from filelock import FileLock
-
-from conftest import Run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -31,27 +29,19 @@ PATIENCE = 30_000
 class _Quiet(SimpleHTTPRequestHandler):
     """A plain file server, as any host of static files is."""
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing; the tests tell what went wrong."""
 
 
-@pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory, smekg: Run, dist: Path, worker_id: str) -> Path:
-    """The site of the real graph, written once by the command; the workers of a run share it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    out = shared / "explorer" / "site"
-    with FileLock(shared / "site.lock"):
-        if not out.exists():
-            result = smekg("site", "--build", dist, "--out", out)
-            assert result.returncode == 0, result.stderr
-    return out
+def chromium() -> str | None:
+    """Where Chromium is installed."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
 
 
-@pytest.fixture(scope="session")
-def site_url(site_folder: Path) -> Iterator[str]:
-    """Address of the served site, ending in `/`."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site_folder)))
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on loopback; gives its address, ending in `/`."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -61,9 +51,16 @@ def site_url(site_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def site_url(site: Path) -> Iterator[str]:
+    """Address of the served site, ending in `/`."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium of the machine."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    found = chromium()
     if found is None:
         pytest.skip("there is no Chromium on this machine to try the explorer with")
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -75,7 +72,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_context(browser: Browser, site_url: str) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes browser contexts, with what Playwright lets one choose; a fault in any of their pages fails the test."""
+    """Makes browser contexts with Playwright's options; a fault in any of their pages fails the test."""
     faults: list[str] = []
     contexts: list[BrowserContext] = []
 
