@@ -109,10 +109,12 @@ def _run(makers: Sequence[Maker], folder: Path) -> Iterator[_Written]:
 @contextmanager
 def _interruptible(workers: int) -> Iterator[multiprocessing.pool.Pool]:
     """A pool whose processes leave Ctrl-C to this one, and end with it."""
-    with multiprocessing.get_context("fork").Pool(
-        workers, signal.signal, (signal.SIGINT, signal.SIG_IGN)
-    ) as pool:
+    # What is frozen is not looked through by the garbage collector, so the processes can share its memory.
+    gc.freeze()
+    context = multiprocessing.get_context("fork")
+    with context.Pool(workers, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
         yield pool
+    gc.unfreeze()
 
 
 def _write(position: int) -> list[_Written]:
