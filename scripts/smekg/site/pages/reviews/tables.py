@@ -140,6 +140,8 @@ class TableWriter:
         """A number for each claim, as notes have them."""
         if not claims:
             return ""
+        # Whoever opens a list goes through all of it.
+        linked = linked if len(claims) <= MOST else set()
         links = " ".join(
             f'<a href="{self._href(claim)}" aria-label="claim {_id(claim)}"{_stop(claim, linked)}>{place}</a>'
             for place, claim in enumerate(claims, start=1)
