@@ -20,8 +20,8 @@ __all__ = ["Table", "TableWriter", "claims_of"]
 #: An entry that stands on more claims has them behind a switch.
 MOST = 5
 #: With more columns a table gives each a least width and scrolls.
-WIDE = 8
-#: A column with a text of at least so many letters is given more room, and the class for it.
+WIDE = 7
+#: In a wide table a column with a text of so many letters is given more room: the class for it.
 ROOM = ((400, "longest"), (80, "long"))
 #: What stands between the works of a cell that is no list of entries.
 _BETWEEN_WORKS = "; "
@@ -76,7 +76,7 @@ class TableWriter:
             The table.
         """
         head = self._cells(table.headings, ['th scope="col"'] * len(table.headings))
-        return Table(table.title, head, self._body(table.body, mark=False))
+        return Table(table.title, head, self._body(table.body, mark=False), len(table.headings) > WIDE)
 
     def link(self, iri: str, text: str) -> Markup:
         """Link to a thing.
