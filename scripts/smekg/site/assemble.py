@@ -8,7 +8,7 @@ from pathlib import Path
 from smekg.site.content import Content
 from smekg.site.files import data_files
 from smekg.site.lookups import lookup_files
-from smekg.site.pages import ask, download, records, reviews, search, start
+from smekg.site.pages import ask, download, evidence, records, reviews, search, start
 from smekg.site.rendering import Page, SiteFile, asset_files, render_pages
 from smekg.site.search import search_files
 
@@ -18,6 +18,7 @@ __all__ = ["PAGE_TYPES", "site_files"]
 PAGE_TYPES: tuple[Callable[[Content], Iterator[Page | SiteFile]], ...] = (
     start.pages,
     reviews.pages,
+    evidence.pages,
     ask.pages,
     search.pages,
 )

@@ -67,8 +67,9 @@ export class Runner {
   fail(message) {
     this.tell("");
     this.section.hidden = true;
-    this.wrong.textContent = message;
+    this.wrong.textContent = readable(message);
     this.wrong.hidden = false;
+    this.wrong.scrollIntoView({ block: "nearest" });
   }
 
   /** Take away what an earlier run has left. */
@@ -129,6 +130,7 @@ export class Runner {
     element("rows").hidden = empty;
     element("nt").hidden = answer.triples === undefined;
     this.table.show(answer);
+    this.counted.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {"csv"|"json"|"nt"} form */
@@ -155,6 +157,23 @@ export class Runner {
     }
     this.tell("");
   }
+}
+
+/**
+ * Shorten the message of the query parser. It lists all that it would have taken, with the characters of names one
+ * range after the other, and among them what it has to say in words.
+ *
+ * @param {string} message
+ */
+export function readable(message) {
+  const parts = /^(error at \d+:\d+: )expected (?:one of )?(.*)$/s.exec(message);
+  if (!parts) return message;
+  const [, place, list] = parts;
+  const plain = list.replace(/\['[^\]]*'\]/g, "a character of a name").replaceAll("[_]", "more text");
+  const expected = [...new Set(plain.split(/, (?=["a-zA-Z])/))];
+  const said = expected.filter((one) => /^[A-Z]\w* [\w ]+$/.test(one));
+  if (said.length > 0) return place + said.join("; ");
+  return `${place}expected ${expected.length > 1 ? "one of " : ""}${expected.join(", ")}`;
 }
 
 /** @param {Answer} answer */
