@@ -60,7 +60,7 @@ def test_every_stored_query_has_the_same_rows_in_the_page(page: Page, root: Data
     queries = {name: query.text for name, query in read_queries(root).items()}
     answers = page.evaluate(
         """async (queries) => {
-          const { Graph } = await import("../assets/graph.js");
+          const { Graph } = await import("../assets/ask/graph.js");
           const graph = new Graph();
           const answers = {};
           for (const [name, text] of Object.entries(queries)) {
@@ -88,9 +88,9 @@ def test_labels_name_the_same_terms(page: Page, root: DataRoot, kind: str, value
     expected = bind_parameters(query, {"p": value}, lambda: index_terms(ontology.terms, ontology.vocabulary))
     found = page.evaluate(
         """async ([text, kind, value]) => {
-          const { bind } = await import("../assets/parameters.js");
-          const { loadJson } = await import("../assets/addresses.js");
-          const { Labels } = await import("../assets/terms.js");
+          const { bind } = await import("../assets/ask/parameters.js");
+          const { loadJson } = await import("../assets/ask/addresses.js");
+          const { Labels } = await import("../assets/ask/terms.js");
           const labels = async () => new Labels(await loadJson("data/labels.json"));
           return bind(text, [{ name: "p", type: kind }], new Map([["p", value]]), labels);
         }""",

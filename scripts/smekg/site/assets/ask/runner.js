@@ -3,7 +3,7 @@
 
 import { loadJson } from "./addresses.js";
 import { toBibtex, worksBehind } from "./bibliography.js";
-import { toCsv, toJson } from "./csv.js";
+import { toCsv, toJson } from "../csv.js";
 import { Graph, Stopped } from "./graph.js";
 import { ResultTable } from "./results.js";
 
