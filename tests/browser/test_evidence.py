@@ -109,6 +109,19 @@ def marks(page: Page) -> list[list[str]]:
     return found
 
 
+def test_scripts_show_the_table_that_stands_in_the_page(
+    page: Page, open_context: Callable[..., BrowserContext]
+) -> None:
+    plain = open_context(java_script_enabled=False).new_page()
+    for table in ("type-theory", "country-type", "antecedent-outcome"):
+        page.goto(f"evidence/{table}.html")
+        settled(page, "cells")
+        plain.goto(f"evidence/{table}.html")
+        told = [shown.locator("#matrix").inner_text().replace("\u00a0", " ") for shown in (page, plain)]
+        unseen = re.compile(r"\s+(not studied|not coded)")
+        assert told[0].split() == unseen.sub("", told[1]).split()
+
+
 def test_the_order_is_by_studies_or_by_name(page: Page) -> None:
     page.goto("evidence/country-type.html")
     rows = page.locator("#matrix tbody th a")

@@ -98,7 +98,7 @@ def test_filters_leave_the_cells_that_fit_and_hide_rows_and_columns_without_one(
 
 def test_the_file_has_the_cells_of_the_view_with_the_columns_of_the_query(modules: Modules) -> None:
     file = view(modules, least="3", state="studied")["file"]
-    signs = ["positive", "negative", "null", "mixed", "without a sign"]
+    signs = ["positive", "negative", "null", "mixed", "without_a_sign"]
     assert file["columns"] == ["table", "row", "column", "studies", "state", "works", "uncoded", *signs]
     assert file["rows"] == [
         [
