@@ -242,6 +242,7 @@ def test_a_claims_file_that_cannot_be_read(tiny: DataRoot, smekg: Run, content: 
         (["query", "g21-findings", "-p", "about"], "a parameter is written name=value"),
         (["query", "g21-agenda", "--layout", "printed"], "rebuilds no printed table"),
         (["query", "g21-agenda", "--layout", "sideways"], '--layout is "rows" or "printed"'),
+        (["query", "x-overlap", "--claims"], "does not tell on which claims it stands; leave out --claims"),
         (["query", "g21-agenda", "--build", "nowhere"], "there is no build in nowhere; run `smekg build"),
         (["stats", "--build", "nowhere"], "there is no build in nowhere; run `smekg build"),
         (["check", "--data", "nowhere"], "nowhere"),

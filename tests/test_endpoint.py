@@ -63,8 +63,8 @@ def wait_for(address: str) -> None:
     ["g21-table-2", "g21-table-3", "g21-findings", "g21-taxonomy", "x-count-audit", "x-contradictions"],
 )
 def test_remote_rows_equal_local_rows(dist: Path, smekg: Run, endpoint: str, query_id: str) -> None:
-    local = smekg("query", query_id, "--format", "csv", "--build", dist)
-    remote = smekg("query", query_id, "--format", "csv", "--endpoint", endpoint)
+    local = smekg("query", query_id, "--claims", "--format", "csv", "--build", dist)
+    remote = smekg("query", query_id, "--claims", "--format", "csv", "--endpoint", endpoint)
     assert remote.returncode == 0, remote.stderr
     assert remote.stdout == local.stdout
 

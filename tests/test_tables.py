@@ -9,9 +9,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smekg.queries.model import Layout
 from smekg.queries.run import Rows
-from smekg.tables import Format, lay_out, render
+from smekg.tables import Format, render
 
 ROWS = Rows(("who", "what"), (("A | B", "first\nsecond"), ("C", "")))
 
@@ -41,25 +40,6 @@ def test_the_terminal_table_marks_each_entry_of_a_cell_and_takes_no_markup() -> 
     assert "Title" in text
     assert "• [bold]a" in text
     assert "• b" in text
-
-
-def test_a_layout_pivots_entries_into_cells() -> None:
-    rows = Rows(
-        ("kind", "part", "entry"),
-        (("B", "good", "1"), ("B", "good", "2"), ("B", "who", "x"), ("B", "who", "y"), ("A", "bad", "3")),
-    )
-    layout = Layout(
-        title="T",
-        rows="kind",
-        columns="part",
-        cells="entry",
-        corner="Kind",
-        headings={"bad": "Bad", "good": "Good"},
-        joined={"who": "; "},
-    )
-    assert lay_out(rows, layout) == Rows(
-        ("Kind", "Bad", "Good", "who"), (("B", "", "1\n2", "x; y"), ("A", "3", "", ""))
-    )
 
 
 def test_many_columns_are_shown_below_each_other_without_empty_cells() -> None:

@@ -35,8 +35,9 @@ _PAGE_HEAD = """# Stored queries
 Each file is SPARQL as it stands; its `#+` header is YAML. This page is made from the headers by
 `python -m smekg.generated`.
 
-Run one with `smekg query ID`; `--format csv|json|md|table` chooses the form, `--param NAME=VALUE` sets a
-parameter, `--layout printed` lays a printed table out as the paper does.
+Run one with `smekg query ID`. `--format csv|json|md|table` chooses the form, `--param NAME=VALUE` sets a
+parameter, `--layout printed` lays a printed table out as the paper does, and `--claims` adds the ids of the
+claims behind each row.
 
 A header has `id` (the file's name), `summary`, `question`, `source` (the table, figure or section that
 is rebuilt), `tags`, `columns` (exactly what the query selects), and where it needs them `parameters`,
@@ -49,10 +50,19 @@ Oxigraph: `MINUS` rather than `FILTER NOT EXISTS` over a join. A query with the 
 
 `claims` says on which claims a cell stands. It maps a column to the variables that hold them, and `rest` to
 those behind all columns that it does not name: `claims: {rest: [claim], studies: [study_claims]}`. A variable
-holds one claim, or a text of claims with spaces between. Where a sub-select joins several entries to one cell,
+holds one claim, or a text of claims with spaces between. Where a sub-select joins several entries to a cell,
 it joins their claims in the same order, with `|` between those of two entries, and `entries` says what stands
 between the entries themselves: `entries: {studies: "; "}`. Such a query computes its columns in the WHERE
 part, not in SELECT.
+
+`layout` has the printed `title` and either `cells`, the column whose values are the entries of printed cells,
+with `rows` and `columns`, the columns that say of which; or, where a row is printed as it is, the `headings`
+of the columns that are printed, `transposed: true` where rows are printed as columns, and in `merged` the
+columns whose equal neighbours are printed as one cell. `joined` says what stands between printed entries.
+
+Two habits keep queries fast on Oxigraph. What labels a term stands inside each branch of a UNION, not behind
+it, where the labels of all terms would be joined. And a parameter is compared with variables that are bound
+anyway, not looked for with EXISTS over a path.
 
 The competency questions have [a page of their own](competency/README.md).
 """

@@ -1,4 +1,4 @@
-"""Rows as CSV, JSON, Markdown or a table for the terminal; rows laid out as a paper prints them."""
+"""Rows as CSV, JSON, Markdown or a table for the terminal."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from smekg.queries.model import Layout
 from smekg.queries.run import Rows
 
-__all__ = ["Format", "lay_out", "render"]
+__all__ = ["Format", "render"]
 
 
 #: Least width of a column, in characters, at which a terminal table can be read.
@@ -50,38 +49,6 @@ def render(rows: Rows, form: Format, title: str | None = None) -> str:
     if form is Format.MD:
         return _markdown(rows)
     return _terminal(rows, title)
-
-
-def lay_out(rows: Rows, layout: Layout) -> Rows:
-    """Turn one row per entry into the table that the paper prints.
-
-    Entries that fall into the same cell are listed below each other, or joined as the layout says. The order
-    of rows and columns is that in which the query first names them; headings come in the order of the layout.
-
-    Args:
-        rows: The query's rows.
-        layout: The query's layout.
-
-    Returns:
-        The printed table.
-    """
-    at = {name: position for position, name in enumerate(rows.columns)}
-    cells: dict[tuple[str, str], list[str]] = {}
-    row_names: dict[str, None] = {}
-    column_names: dict[str, None] = dict.fromkeys(layout.headings)
-    for row in rows.rows:
-        row_name = row[at[layout.rows]] if layout.rows else layout.corner
-        column_name = row[at[layout.columns]] if layout.columns else layout.cells
-        row_names.setdefault(row_name)
-        column_names.setdefault(column_name)
-        cells.setdefault((row_name, column_name), []).append(row[at[layout.cells]])
-
-    def cell(row_name: str, column_name: str) -> str:
-        return layout.joined.get(column_name, "\n").join(cells.get((row_name, column_name), []))
-
-    headings = (layout.headings.get(name, name) for name in column_names)
-    body = ((name, *(cell(name, column) for column in column_names)) for name in row_names)
-    return Rows((layout.corner if layout.rows else "", *headings), tuple(body))
 
 
 def _csv(rows: Rows) -> str:

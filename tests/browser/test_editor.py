@@ -54,6 +54,8 @@ def test_iris_of_smekg_lead_to_their_pages(page: Page) -> None:
     [
         ("SELECT ?s WHERE {\n  ?s ?p \n}", "error at 3:2"),
         ("SELECT (1-2-3 AS ?x) { ?s ?p }", "error at 1:31"),
+        ("SELECT * { ?s foo:bar 1 }", "error at 1:22: Prefix not found"),
+        ("SELECT * WHERE { ?s ?p export-p", 'error at 1:32: expected one of ".", ":", a character of a name'),
         ("INSERT DATA { <a:b> <a:c> 1 }", "error at 1:1"),
         ("SELECT * { SERVICE <http://example.org/sparql> { ?s ?p ?o } }", "service"),
         ("", "error at 1:1"),

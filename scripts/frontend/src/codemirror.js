@@ -62,6 +62,7 @@ export function createEditor({ parent, text, label, describedBy, complete, onRun
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
         "aria-label": label,
+        tabindex: "0",
         ...(describedBy ? { "aria-describedby": describedBy } : {}),
       }),
       EditorView.updateListener.of((update) => {
@@ -130,7 +131,8 @@ const theme = {
     backgroundColor: "var(--code-chosen)",
     color: "var(--code-chosen-ink)",
   },
-  ".cm-completionDetail": { fontStyle: "normal", color: "inherit" },
+  ".cm-completionDetail": { fontStyle: "normal", color: "inherit", marginLeft: "1.5em" },
+  ".cm-tooltip-autocomplete > ul > li": { padding: "0.15em 0.6em" },
   ".cm-searchMatch": { backgroundColor: "var(--code-match)", outline: "1px solid var(--code-line)" },
   ".cm-textfield": { backgroundColor: "var(--code-ground)", color: "var(--code-ink)", border: "1px solid var(--code-line)" },
   ".cm-button": { backgroundImage: "none", backgroundColor: "var(--code-active)", color: "var(--code-ink)", border: "1px solid var(--code-line)" },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -9,15 +10,18 @@ import typer
 
 from smekg.commands.common import BuildOption, DataOption, FormatHelp, data_root, write_out
 from smekg.errors import UsageError
-from smekg.namespaces import graph_iri
+from smekg.namespaces import graph_iri, mint
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
+from smekg.queries.cells import Cell, unique
+from smekg.queries.layouts import lay_out
 from smekg.queries.model import StoredQuery
 from smekg.queries.parameters import bind_parameters, parse_assignments
 from smekg.queries.reader import find_query, read_queries
 from smekg.queries.run import Rows, run_local, run_remote
+from smekg.queries.traces import TracedRows, trace_with, untraced
 from smekg.store import open_store
-from smekg.tables import Format, lay_out, render
+from smekg.tables import Format, render
 from smekg.terms import TermIndex, index_terms
 
 __all__ = ["query"]
@@ -33,6 +37,13 @@ def query(
     layout: Annotated[
         str, typer.Option("--layout", help="rows, or printed: as the paper lays it out")
     ] = "rows",
+    claims: Annotated[
+        bool,
+        typer.Option(
+            "--claims",
+            help="Add a column with the ids of the claims on which each row stands, as in sources/",
+        ),
+    ] = False,
     endpoint: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint instead of the local build"),
@@ -53,11 +64,15 @@ def query(
         raise UsageError(f'--layout is "rows" or "printed", not "{layout}"')
     if layout == "printed" and stored.header.layout is None:
         raise UsageError(f"query {query_id} rebuilds no printed table; leave out --layout printed")
-    rows = _answer(root, stored, parameters or [], build, endpoint)
-    title = stored.header.summary
+    if claims and not stored.header.claims:
+        raise UsageError(f"query {query_id} does not tell on which claims it stands; leave out --claims")
+    answer = _answer(root, stored, parameters or [], claims, _engine(root, build, endpoint))
+    rows, cells, title = answer.rows, answer.cells, stored.header.summary
     if layout == "printed" and stored.header.layout is not None:
-        rows, title = lay_out(rows, stored.header.layout), stored.header.layout.title
-    write_out(render(rows, form, title))
+        # Text repeats what the paper prints once for several rows, and each row keeps its own claims.
+        printed = lay_out(answer, stored.header.layout, merge=False)
+        rows, cells, title = printed.rows, printed.body, printed.title
+    write_out(render(_with_claims(rows, cells) if claims else rows, form, title))
 
 
 def _catalogue(root: DataRoot) -> Rows:
@@ -66,16 +81,29 @@ def _catalogue(root: DataRoot) -> Rows:
 
 
 def _answer(
-    root: DataRoot, stored: StoredQuery, assignments: list[str], build: Path, endpoint: str | None
-) -> Rows:
+    root: DataRoot, stored: StoredQuery, assignments: list[str], claims: bool, run: Callable[[str], Rows]
+) -> TracedRows:
     values = parse_assignments(stored, assignments)
     sparql = bind_parameters(stored, values, lambda: _index(root))
+    return trace_with(run, stored, sparql) if claims else untraced(stored, run(sparql))
+
+
+def _engine(root: DataRoot, build: Path, endpoint: str | None) -> Callable[[str], Rows]:
     if endpoint is None:
-        return run_local(open_store(build), sparql)
+        return lambda sparql: run_local(open_store(build), sparql)
     from smekg.sources.reader import review_ids  # noqa: PLC0415 - needed for remote queries only
 
     names = ["ontology", "vocabulary", *review_ids(root), "inferred", "derived"]
-    return run_remote(endpoint, sparql, [str(graph_iri(name)) for name in names])
+    return lambda sparql: run_remote(endpoint, sparql, [str(graph_iri(name)) for name in names])
+
+
+def _with_claims(rows: Rows, cells: Iterable[Iterable[Cell]]) -> Rows:
+    """Add the claims of each row, by the ids that they have in the claims files."""
+    claims = (unique(cell.claims for cell in row) for row in cells)
+    ids = (" ".join(iri.removeprefix(mint("claim", "")) for iri in named) for named in claims)
+    return Rows(
+        (*rows.columns, "claims"), tuple((*row, cell) for row, cell in zip(rows.rows, ids, strict=True))
+    )
 
 
 def _index(root: DataRoot) -> TermIndex:

@@ -73,9 +73,13 @@ def layout_faults(query: StoredQuery, marked: Marked) -> Iterator[Finding]:
     layout = query.header.layout
     if layout is None:
         return
-    for key, columns in (("rows", layout.rows), ("columns", layout.columns), ("cells", layout.cells)):
-        if columns is not None:
-            yield from _unknown(query, marked, "layout", [columns], key)
+    for key, column in (("rows", layout.rows), ("columns", layout.columns), ("cells", layout.cells)):
+        if column is not None:
+            yield from _unknown(query, marked, "layout", [column], key)
+    if layout.cells is None:
+        yield from _unknown(query, marked, "layout", layout.headings, "headings")
+        yield from _unknown(query, marked, "layout", layout.joined, "joined")
+        yield from _unknown(query, marked, "layout", layout.merged, "merged")
 
 
 def _unknown(
@@ -86,7 +90,7 @@ def _unknown(
         if column not in known:
             yield Finding(
                 query.path,
-                marked.line(key, part or column),
+                marked.line(key, *([part] if part else []), column),
                 f'`{key}`: the query has no column "{column}"{_hint(column, known)}',
             )
 

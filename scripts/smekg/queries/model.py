@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 __all__ = ["REST", "Header", "Layout", "Parameter", "Sibling", "StoredQuery", "bare"]
 
@@ -34,15 +34,31 @@ class Parameter(_Strict):
 
 
 class Layout(_Strict):
-    """How the printed table lays the rows out: which column names rows, columns and cells."""
+    """How the paper prints the answer.
+
+    With `cells`, a row of the query is an entry of a printed cell, and `rows` and `columns` say of which.
+    Without, a row of the query is a row of the printed table, and `headings` says which columns it has.
+    """
 
     title: str
     rows: Name | None = None
     columns: Name | None = None
-    cells: Name
+    cells: Name | None = None
     corner: str = ""
-    headings: dict[str, str] = {}
+    headings: dict[str, str] = Field(
+        default={}, description="Name of a printed column to its heading, in order."
+    )
     joined: dict[str, str] = Field(default={}, description="Column to what stands between its entries.")
+    transposed: bool = Field(default=False, description="The rows of the query are printed as columns.")
+    merged: tuple[Name, ...] = Field(default=(), description="Columns whose equal neighbours are one cell.")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if self.cells is None and (self.rows or self.columns or self.corner or not self.headings):
+            raise ValueError("without cells, a layout has headings and neither rows, columns nor corner")
+        if self.cells is not None and (self.transposed or self.merged):
+            raise ValueError("a layout with cells is neither transposed nor merged")
+        return self
 
 
 class Sibling(_Strict):

@@ -49,7 +49,8 @@ def select_also(sparql: str, variables: Iterable[str]) -> str:
     outer = _outer_select(sparql)
     selected = outer.group(2).split()
     more = [f"?{name}" for name in variables if f"?{name}" not in selected]
-    return " ".join([sparql[: outer.end(2)].rstrip(), *more, sparql[outer.end(2) :]])
+    # On a line of their own, for the projection may end with a comment.
+    return "\n".join([sparql[: outer.end(2)].rstrip(), " ".join(more), sparql[outer.end(2) :]])
 
 
 def is_distinct(sparql: str) -> bool:

@@ -92,16 +92,17 @@ def trace_with(run: Callable[[str], Rows], stored: StoredQuery, sparql: str | No
         raise FindingsError([Finding(stored.path, 1, message)]) from error
 
 
-def untraced(rows: Rows) -> TracedRows:
+def untraced(stored: StoredQuery, rows: Rows) -> TracedRows:
     """Take rows whose claims are not asked for.
 
     Args:
+        stored: The query that they answer.
         rows: The rows.
 
     Returns:
         The same rows without claims.
     """
-    return TracedRows(rows.columns, tuple(tuple(_cell(text, (), None) for text in row) for row in rows.rows))
+    return TracedRows(rows.columns, tuple(_cells(stored, row, ((),) * len(row)) for row in rows.rows))
 
 
 def _solutions(stored: StoredQuery, found: Rows) -> list[Solution]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from zlib import crc32
 
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
@@ -37,6 +38,7 @@ class Content:
         nested: Blank node to what is said of it.
         queries: The stored queries by id.
         build_id: Hash that names the build.
+        share: Which part of how many this is, where pages are made in parts.
     """
 
     store: ox.Store
@@ -46,6 +48,19 @@ class Content:
     nested: Mapping[str, Facts]
     queries: Mapping[str, StoredQuery]
     build_id: str
+    share: tuple[int, int] = (0, 1)
+
+    def mine(self, iris: Iterable[str]) -> Iterator[str]:
+        """Choose the things whose pages belong to this part.
+
+        Args:
+            iris: IRIs.
+
+        Yields:
+            Those of this part, in the order given; all of them where there is one part.
+        """
+        part, parts = self.share
+        return (iri for iri in iris if parts == 1 or crc32(iri.encode()) % parts == part)
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:

@@ -115,15 +115,15 @@ class Here:
         return escape(separator).join(self.a(iri) for iri in iris)
 
 
-def render_pages(content: Content, pages: Iterable[Page]) -> Iterator[SiteFile]:
+def render_pages(content: Content, pages: Iterable[Page | SiteFile]) -> Iterator[SiteFile]:
     """Render pages.
 
     Args:
         content: The graph.
-        pages: The pages.
+        pages: The pages, and files that go with them.
 
     Yields:
-        Each page as a file.
+        Each page as a file, and the files as they are.
     """
     environment = Environment(
         loader=PackageLoader("smekg.site"),
@@ -140,6 +140,9 @@ def render_pages(content: Content, pages: Iterable[Page]) -> Iterator[SiteFile]:
         "label": content.label,
     }
     for page in pages:
+        if isinstance(page, SiteFile):
+            yield page
+            continue
         text = environment.get_template(page.template).render(
             page=page,
             here=Here(content, page.address),

@@ -1,4 +1,4 @@
-"""Antecedents, activity and outcomes side by side, with moderators on the arrows between them."""
+"""Antecedents, collaboration activity and outcomes side by side, with moderators above."""
 
 from __future__ import annotations
 
@@ -45,47 +45,43 @@ def framework(title: str, blocks: Mapping[str, Groups]) -> Drawing:
         blocks: The groups of `antecedent`, `collaboration activity`, `outcome` and `moderator`.
 
     Returns:
-        The figure: three columns from left to right, the moderators above the arrows that they bear on.
+        The figure: three columns from left to right, the moderators above the arrow from antecedents to
+        outcomes.
     """
-    x, columns = 0.0, []
-    names = ("antecedent", "collaboration activity", "outcome")
-    for name, width in zip(names, _WIDTHS, strict=True):
-        columns.append(_block(Point(x, 0), width, name, blocks.get(name, {})))
-        x += width + _GAP
-    left, middle, right = columns
-    over = Point(left[0].x + left[0].width + 16, 0)
-    moderators = _wide(over, right[0].x + right[0].width - over.x, "moderator", blocks.get("moderator", {}))
-    top = moderators[0].bottom + 44
-    middle, right = _centred(middle, right, top=top, bottom=left[0].bottom)
-    first = Arrow(Point(middle[0].x - _GAP, middle[0].left.y), middle[0].left)
-    second = Arrow(middle[0].right, Point(right[0].x, middle[0].right.y))
-    onto = [
-        Arrow(Point(arrow.middle.x, moderators[0].bottom), Point(arrow.middle.x, arrow.middle.y - 3))
-        for arrow in (first, second)
+    xs = (0.0, _WIDTHS[0] + _GAP, sum(_WIDTHS[:2]) + 2 * _GAP)
+    left = _block(Point(xs[0], 0), _WIDTHS[0], "antecedent", blocks)
+    over = Point(xs[1] - _GAP / 2, 0)
+    moderators = _wide(over, xs[2] + _WIDTHS[2] - over.x, "moderator", blocks.get("moderator", {}))
+    direct = moderators[0].bottom + 44
+    middle = _block(Point(xs[1], direct + 26), _WIDTHS[1], "collaboration activity", blocks)
+    right = _block(Point(xs[2], direct - 18), _WIDTHS[2], "outcome", blocks)
+    height = middle[0].left.y
+    across = Arrow(Point(_WIDTHS[0], direct), Point(xs[2], direct), label="direct effects")
+    place = xs[2] - _GAP / 2
+    arrows = [
+        across,
+        Arrow(Point(_WIDTHS[0], height), middle[0].left),
+        Arrow(middle[0].right, Point(xs[2], height)),
+        *([Arrow(Point(place, moderators[0].bottom), Point(place, direct - 2))] if moderators[1:] else ()),
     ]
     boxes = [*left, *middle, *right, *moderators]
     foot = max(box.bottom for box in boxes) + 22
-    return Drawing(
-        title,
-        _described(blocks),
-        tuple(boxes),
-        (first, second, *(onto if moderators[1:] else ())),
-        (Words(0, foot, "+ strengthens   − weakens   no sign: none is printed", quiet=True),),
-    )
+    legend = Words(0, foot, "+ strengthens  ·  − weakens  ·  without a sign: none is printed", quiet=True)
+    return Drawing(title, _described(blocks), tuple(boxes), tuple(arrows), (legend,))
 
 
-def _block(place: Point, width: float, name: str, groups: Groups) -> list[Box]:
+def _block(place: Point, width: float, name: str, blocks: Mapping[str, Groups]) -> list[Box]:
     """A block and the boxes of its groups, one below the other."""
     inner = stacked(
         [
             Box(place.x + _INSIDE, place.y + _HEAD, width - 2 * _INSIDE, heading, tuple(lines))
-            for heading, lines in groups.items()
+            for heading, lines in blocks.get(name, {}).items()
         ],
         gap=8,
     )
     bottom = inner[-1].bottom + _INSIDE if inner else place.y + _HEAD
-    tone = "strong" if name == "collaboration activity" else "wash"
-    return [Box(place.x, place.y, width, _heading(name), tone=tone, least=bottom - place.y), *inner]
+    outer = Box(*place, width, _heading(name), least=bottom - place.y)
+    return [replace(outer, tone="strong" if name == "collaboration activity" else "wash"), *inner]
 
 
 def _wide(place: Point, width: float, name: str, groups: Groups) -> list[Box]:
@@ -106,12 +102,6 @@ def _wide(place: Point, width: float, name: str, groups: Groups) -> list[Box]:
     return [Box(*place, width, _heading(name), tone="wash", least=_HEAD + tallest + _INSIDE), *inner]
 
 
-def _centred(*columns: list[Box], top: float, bottom: float) -> list[list[Box]]:
-    """Move columns down so that their middles are at one height, below `top`."""
-    middle = max((top + bottom) / 2, *(top + boxes[0].height / 2 for boxes in columns))
-    return [[replace(box, y=box.y + middle - boxes[0].height / 2) for box in boxes] for boxes in columns]
-
-
 def _heading(name: str) -> str:
     return name.capitalize() if name == "collaboration activity" else f"{name.capitalize()}s"
 
@@ -123,5 +113,8 @@ def _described(blocks: Mapping[str, Groups]) -> str:
             f"{heading}: {', '.join(entry.text for entry in lines)}" for heading, lines in groups.items()
         )
         parts.append(f"{_heading(name)}: {members}.")
-    order = "Antecedents lead to collaboration activity, and this to outcomes; moderators bear on both steps."
+    order = (
+        "Antecedents bear on outcomes directly and by way of collaboration activity; moderators bear on the"
+        " effects of antecedents on outcomes."
+    )
     return " ".join([order, *parts])

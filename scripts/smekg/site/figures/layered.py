@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from smekg.queries.run import Rows
 from smekg.site.figures.drawing import SIGNS
@@ -12,7 +12,9 @@ from smekg.site.figures.shapes import Arrow, Box, Drawing, Line, Point, Words, s
 
 __all__ = ["Edge", "effects_of_rows", "layered", "mediations_of_rows"]
 
-_WIDTH, _GAP = 240.0, 210.0
+_WIDTH = 240.0
+#: Room for the arrows: wide where many cross.
+_NARROW, _BROAD, _MANY = 130.0, 210.0, 30
 #: Distance of two arrows that leave the same thing.
 _STEP = 13.0
 _TOP = 12.0
@@ -95,6 +97,7 @@ def layered(
     Returns:
         The figure; in each column but the first, groups and members stand where few arrows cross.
     """
+    gap = _BROAD if len(edges) > _MANY else _NARROW
     placed: list[_Placed] = []
     for number, column in enumerate(columns):
         before = placed[-1] if placed else None
@@ -102,11 +105,12 @@ def layered(
             column if before is None else _near(column, before, [e for e in edges if e.column == number - 1])
         )
         outgoing = [edge for edge in edges if edge.column == number]
-        placed.append(_place(number, groups, outgoing, named))
+        placed.append(_place(number * (_WIDTH + gap), groups, outgoing, named))
     placed = _levelled(placed)
     boxes = tuple(box for column in placed for box in column.boxes)
     words = tuple(
-        Words(number * (_WIDTH + _GAP), 0, heading, bold=True) for number, heading in enumerate(headings)
+        Words(column.boxes[0].x, 0, heading, bold=True)
+        for column, heading in zip(placed, headings, strict=True)
     )
     arrows = tuple(_arrows(placed, edges))
     foot = max(box.bottom for box in boxes) + 22
@@ -127,14 +131,14 @@ class _Placed:
         }
 
 
-def _place(number: int, groups: Column, outgoing: Iterable[Edge], named: Named) -> _Placed:
+def _place(x: float, groups: Column, outgoing: Iterable[Edge], named: Named) -> _Placed:
     leaving = grouped((edge.source, f"{edge.target}|{edge.mark}") for edge in outgoing)
     boxes = []
     for heading, members in groups.items():
         lines = tuple(
             Line(name, iri=named(name), least=_STEP * len(leaving.get(name, ())) + 2) for name in members
         )
-        boxes.append(Box(number * (_WIDTH + _GAP), _TOP, _WIDTH, heading, lines))
+        boxes.append(Box(x, _TOP, _WIDTH, heading, lines))
     return _Placed(stacked(boxes, gap=14))
 
 
@@ -145,8 +149,7 @@ def _levelled(columns: list[_Placed]) -> list[_Placed]:
     for column in columns:
         first, *rest = column.boxes
         down = (tallest - column.boxes[-1].bottom) / 2
-        moved = Box(first.x, first.y + down, first.width, first.heading, first.lines)
-        found.append(_Placed(stacked([moved, *rest], gap=14)))
+        found.append(_Placed(stacked([replace(first, y=first.y + down), *rest], gap=14)))
     return found
 
 
@@ -181,7 +184,7 @@ def _arrows(columns: Sequence[_Placed], edges: Sequence[Edge]) -> Iterable[Arrow
                 y = starts[source] + (position - (len(ordered) - 1) / 2) * _STEP
                 yield Arrow(
                     Point(x, y),
-                    Point(x + _GAP, ends[edge.target]),
+                    Point(columns[number + 1].boxes[0].x, ends[edge.target]),
                     mark=edge.mark,
                     dashed=not edge.mark and any(other.mark for other in edges),
                     curved=True,
@@ -194,7 +197,7 @@ def _pairs(rows: Rows, one: str, other: str) -> list[tuple[str, str]]:
 
 def _legend(edges: Sequence[Edge]) -> str:
     signs = [f"{mark} {word}" for mark, word in SIGNS.items() if any(edge.mark == mark for edge in edges)]
-    return "   ".join([*signs, "dashed: no sign is printed"])
+    return "  ·  ".join([*signs, "dashed: no sign is printed"])
 
 
 def _described(headings: Sequence[str], edges: Sequence[Edge]) -> str:

@@ -45,7 +45,12 @@ def moderations_of_rows(rows: Rows, title: str, named: Named) -> Drawing:
     headings = ("Antecedent", "Moderators", "Outcome")
     words = [Words(x, 0, heading, bold=True) for x, heading in zip(_COLUMNS, headings, strict=True)]
     words.append(
-        Words(0, y + 8, "+ strengthens the effect   − weakens it   no sign: none is printed", quiet=True)
+        Words(
+            0,
+            y + 8,
+            "+ strengthens the effect  ·  − weakens it  ·  without a sign: none is printed",
+            quiet=True,
+        )
     )
     return Drawing(title, _described(effects), tuple(boxes), tuple(arrows), tuple(words))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -110,7 +110,10 @@ class Box:
         for line in self.lines:
             indent = 0 if line.bold else marks
             note = text_width(line.note, TEXT_SIZE) + 8 if line.note else 0
-            words = wrapped(line.text, self.width - 2 * PAD - indent - note - HANG, TEXT_SIZE, line.bold)
+            room = self.width - 2 * PAD - indent - note
+            words = wrapped(line.text, room, TEXT_SIZE, line.bold)
+            if len(words) > 1:
+                words = wrapped(line.text, room - HANG, TEXT_SIZE, line.bold)
             y += 5 if line.bold and found else 0
             taken = len(words) * TEXT_STEP
             room_above = max(line.least - taken, 0) / 2
@@ -271,5 +274,5 @@ def stacked(boxes: Iterable[Box], gap: float) -> tuple[Box, ...]:
     placed: list[Box] = []
     for box in boxes:
         y = placed[-1].bottom + gap if placed else box.y
-        placed.append(Box(box.x, y, box.width, box.heading, box.lines, box.iri, box.tone, box.least))
+        placed.append(replace(box, y=y))
     return tuple(placed)

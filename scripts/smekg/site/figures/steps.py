@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from smekg.queries.run import Rows
 from smekg.site.figures.rows import Named, columns_of, grouped, line
 from smekg.site.figures.shapes import Arrow, Box, Drawing, Line, Point, stacked
@@ -46,13 +49,12 @@ def steps_of_rows(rows: Rows, title: str, named: Named) -> Drawing:
         columns.append([outer, *inner])
     middle = min(column[0].height for column in columns) / 2
     arrows = [
-        Arrow(Point(one[0].x + _WIDTH, middle), Point(other[0].x, middle))
-        for one, other in zip(columns, columns[1:], strict=False)
+        Arrow(Point(one[0].x + _WIDTH, middle), Point(other[0].x, middle)) for one, other in pairwise(columns)
     ]
     said = "; ".join(f"step {position}: {', '.join(names)}" for position, names in steps.items())
     kinds = "; ".join(f"{name} is {' or '.join(below[name])}" for name in items if name in below)
-    boxes = tuple(box for column in columns for box in column)
-    return Drawing(title, f"{said}. {kinds}.", boxes, tuple(arrows))
+    drawn = tuple(box for column in columns for box in column)
+    return Drawing(title, f"{said}. {kinds}.", drawn, tuple(arrows))
 
 
 def lists_of_rows(rows: Rows, title: str, named: Named) -> Drawing:
@@ -72,10 +74,9 @@ def lists_of_rows(rows: Rows, title: str, named: Named) -> Drawing:
         for number, (part, labels) in enumerate(parts.items())
     ]
     tallest = max(box.height for box in boxes)
-    boxes = [Box(box.x, (tallest - box.height) / 2, box.width, box.heading, box.lines) for box in boxes]
+    boxes = [replace(box, y=(tallest - box.height) / 2) for box in boxes]
     arrows = [
-        Arrow(one.right, other.left, label="differ in", headless=True)
-        for one, other in zip(boxes, boxes[1:], strict=False)
+        Arrow(one.right, other.left, label="differ in", headless=True) for one, other in pairwise(boxes)
     ]
     said = "; ".join(f"{part}s: {', '.join(labels)}" for part, labels in parts.items())
     return Drawing(title, f"{said}. The modes differ in the dimensions.", tuple(boxes), tuple(arrows))

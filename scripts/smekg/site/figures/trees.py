@@ -1,20 +1,22 @@
-"""A forest of terms as indented outlines, several side by side."""
+"""Terms below what they are kinds or parts of, as indented outlines side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from smekg.queries.run import Rows
 from smekg.site.figures.measure import text_width
 from smekg.site.figures.rows import Named, columns_of
-from smekg.site.figures.shapes import TEXT_SIZE, Arrow, Drawing, Point, Words
+from smekg.site.figures.shapes import HEADING_SIZE, TEXT_SIZE, Arrow, Drawing, Point, Words
 
-__all__ = ["Branch", "forest", "taxonomy_of_rows"]
+__all__ = ["forest", "taxonomy_of_rows"]
 
-_STEP, _INDENT, _BETWEEN = 18.0, 18.0, 30.0
-_COLUMNS = 3
-#: Relation to the word before the member, where it is no kind of its whole.
+_STEP, _INDENT, _BETWEEN = 18.0, 15.0, 20.0
+_COLUMNS = 4
+#: A branch of more lines gets a tree of its own.
+_MOST = 12
+#: Relation to the words before the member, in the order in which members are listed.
 _BEFORE = {
     "is a kind of": "",
     "is part of": "part: ",
@@ -25,24 +27,22 @@ _BEFORE = {
 #: These say something of the member, not of the whole.
 _OF_MEMBER = frozenset({"is also called", "is distinct from", "differs by"})
 
+#: Term to what hangs below it, with the relation.
+_Below = Mapping[str, Sequence[tuple[str, str]]]
 
-@dataclass
-class Branch:
-    """A term with what hangs below it.
 
-    Attributes:
-        term: Its label.
-        relation: How it relates to what it hangs below.
-        below: What hangs below it.
-    """
+@dataclass(frozen=True)
+class _Branch:
+    """A term, how it relates to the one above, what hangs below; or a term whose tree stands elsewhere."""
 
     term: str
     relation: str = ""
-    below: list[Branch] = field(default_factory=list)
+    below: tuple[_Branch, ...] = ()
+    elsewhere: bool = False
 
+    @property
     def size(self) -> int:
-        """Count the lines that it takes."""
-        return 1 + sum(branch.size() for branch in self.below)
+        return 1 + sum(branch.size for branch in self.below)
 
 
 def taxonomy_of_rows(rows: Rows, title: str, named: Named) -> Drawing:
@@ -68,81 +68,102 @@ def forest(title: str, triples: Sequence[tuple[str, ...]], named: Named) -> Draw
         named: Finds the thing that a label names.
 
     Returns:
-        The figure; a term that several hold stands below each, what hangs below it only the first time.
+        The figure; a term with much below it, or that several terms hold, has a tree of its own.
     """
-    trees = sorted(_trees(triples), key=lambda tree: -tree.size())
     words: list[Words] = []
     arrows: list[Arrow] = []
     x = 0.0
-    for column in _balanced(trees):
-        made, lines = _outline(column, x, named)
-        words += made
-        arrows += lines
-        x = max(w.x + text_width(w.text, 13 if w.bold else TEXT_SIZE, w.bold) for w in made) + _BETWEEN
+    for column in _dealt(sorted(_trees(triples), key=lambda tree: -tree.size)):
+        outline = _Outline(x, named)
+        for tree in column:
+            outline.put(tree)
+        words += outline.words
+        arrows += outline.arrows
+        x = max(outline.right, x) + _BETWEEN
+    foot = max(word.y for word in words) + 26
+    words.append(Words(0, foot, "… has a tree of its own", quiet=True))
     said = "; ".join(" ".join(triple) for triple in triples)
     return Drawing(title, f"{said}.", arrows=tuple(arrows), words=tuple(words))
 
 
-def _trees(triples: Sequence[tuple[str, ...]]) -> list[Branch]:
+def _trees(triples: Sequence[tuple[str, ...]]) -> Iterator[_Branch]:
     below: dict[str, list[tuple[str, str]]] = {}
-    held: set[str] = set()
+    holders: dict[str, set[str]] = {}
     for member, relation, whole in triples:
-        top, under = (member, whole) if relation in _OF_MEMBER else (whole, member)
-        below.setdefault(top, []).append((relation, under))
-        if relation not in _OF_MEMBER:
-            held.add(under)
-    grown: set[str] = set()
-    return [_grow(Branch(term), below, grown) for term in below if term not in held]
-
-
-def _grow(branch: Branch, below: Mapping[str, list[tuple[str, str]]], grown: set[str]) -> Branch:
-    if branch.term in grown or branch.relation in _OF_MEMBER:
-        return branch
-    grown.add(branch.term)
+        about_member = relation in _OF_MEMBER
+        below.setdefault(member if about_member else whole, []).append(
+            (relation, whole if about_member else member)
+        )
+        if not about_member:
+            holders.setdefault(member, set()).add(whole)
     order = list(_BEFORE)
-    for relation, term in sorted(below.get(branch.term, ()), key=lambda pair: order.index(pair[0])):
-        branch.below.append(_grow(Branch(term, relation), below, grown))
-    return branch
+    below = {term: sorted(members, key=lambda pair: order.index(pair[0])) for term, members in below.items()}
+    roots = {term for term in below if len(holders.get(term, ())) != 1}
+    roots |= {term for term in below if _tree(term, below, roots).size > _MOST}
+    # Terms that hold each other in a circle hang below no root: the first of them becomes one.
+    while unreached := below.keys() - {t for root in roots for t in _terms(_tree(root, below, roots))}:
+        roots.add(next(term for term in below if term in unreached))
+    yield from (_tree(term, below, roots) for term in below if term in roots)
 
 
-def _balanced(trees: Sequence[Branch]) -> Iterator[list[Branch]]:
-    """Deal trees to columns of about the same height, the tallest first."""
-    columns: list[list[Branch]] = [[] for _ in range(min(_COLUMNS, len(trees)))]
-    heights = [0] * len(columns)
+def _tree(term: str, below: _Below, roots: set[str]) -> _Branch:
+    return _grown(_Branch(term), below, roots, (term,))
+
+
+def _terms(branch: _Branch) -> Iterator[str]:
+    yield branch.term
+    for child in branch.below:
+        yield from _terms(child)
+
+
+def _grown(branch: _Branch, below: _Below, roots: set[str], path: tuple[str, ...]) -> _Branch:
+    """Hang below a branch what belongs there, down to the terms that have trees of their own."""
+    found = []
+    for relation, term in below.get(branch.term, ()):
+        child = _Branch(term, relation)
+        if relation in _OF_MEMBER:
+            found.append(child)
+        elif term in roots or term in path:
+            found.append(_Branch(term, relation, elsewhere=True))
+        else:
+            found.append(_grown(child, below, roots, (*path, term)))
+    return _Branch(branch.term, branch.relation, tuple(found))
+
+
+def _dealt(trees: Sequence[_Branch]) -> list[list[_Branch]]:
+    """Deal trees to columns of about the same height."""
+    columns: list[list[_Branch]] = [[] for _ in range(min(_COLUMNS, len(trees)))]
+    heights = [0.0] * len(columns)
     for tree in trees:
         place = heights.index(min(heights))
         columns[place].append(tree)
-        heights[place] += tree.size() + 1
-    yield from columns
+        heights[place] += tree.size + 0.6
+    return columns
 
 
-def _outline(trees: Sequence[Branch], x: float, named: Named) -> tuple[list[Words], list[Arrow]]:
-    words: list[Words] = []
-    arrows: list[Arrow] = []
-    y = 0.0
+class _Outline:
+    """Sets trees below each other, with a line from each term down to what hangs below it."""
 
-    def put(branch: Branch, depth: int) -> float:
-        nonlocal y
-        place = y
-        left = x + depth * _INDENT
-        text = _BEFORE[branch.relation] + branch.term if branch.relation else branch.term
-        words.append(Words(left, place + 4, text, named(branch.term), bold=not depth))
-        y += _STEP
-        for child in branch.below:
-            at = put(child, depth + 1)
-            elbow = Point(left + 5, at)
-            arrows.append(
-                Arrow(
-                    Point(left + 5, place + 9),
-                    Point(left + _INDENT - 4, at),
-                    through=(elbow,),
-                    headless=True,
-                    dashed=child.relation != "is a kind of",
-                )
-            )
+    def __init__(self, x: float, named: Named) -> None:
+        self.x, self.y = x, 0.0
+        self.right = x
+        self.named = named
+        self.words: list[Words] = []
+        self.arrows: list[Arrow] = []
+
+    def put(self, tree: _Branch) -> None:
+        self._put(tree, 0)
+        self.y += _STEP * 0.6
+
+    def _put(self, branch: _Branch, depth: int) -> float:
+        place, left = self.y, self.x + depth * _INDENT
+        text = _BEFORE.get(branch.relation, "") + branch.term + (" …" if branch.elsewhere else "")
+        size = TEXT_SIZE if depth else HEADING_SIZE
+        self.words.append(Words(left, place + 4, text, self.named(branch.term), bold=not depth))
+        self.right = max(self.right, left + text_width(text, size, not depth))
+        self.y += _STEP
+        ends = [self._put(child, depth + 1) for child in branch.below]
+        self.arrows += [Arrow(Point(left + 5, y), Point(left + _INDENT - 4, y), headless=True) for y in ends]
+        if ends:
+            self.arrows.append(Arrow(Point(left + 5, place + 9), Point(left + 5, ends[-1]), headless=True))
         return place
-
-    for tree in trees:
-        put(tree, 0)
-        y += _STEP * 0.6
-    return words, arrows

@@ -2,7 +2,7 @@
 // An answer as a table that can be sorted. Long tables are filled in steps, so that the page stays responsive.
 
 import { addressOf, siteRoot } from "./addresses.js";
-import { isNumeric, ordered } from "./sorting.js";
+import { isNumeric, ordered } from "../sorting.js";
 
 /** @typedef {import("./graph-worker.js").Answer} Answer */
 /** @typedef {"ascending"|"descending"|null} Direction */
@@ -33,6 +33,7 @@ export class ResultTable {
     /** @type {number[]} */
     this.order = [];
     this.filling = 0;
+    this.body = document.createElement("tbody");
     more.addEventListener("click", () => this.fill(this.body.rows.length + MORE));
   }
 
@@ -79,7 +80,7 @@ export class ResultTable {
   sort(column, direction) {
     const { rows } = /** @type {Answer} */ (this.answer);
     this.order = ordered(rows, column, direction);
-    this.body?.replaceChildren();
+    this.body.replaceChildren();
     this.fill(AT_FIRST);
   }
 
@@ -88,8 +89,8 @@ export class ResultTable {
     const turn = ++this.filling;
     const until = Math.min(wanted, this.order.length);
     const step = () => {
-      const body = this.body;
-      if (turn !== this.filling || !body) return;
+      const { body } = this;
+      if (turn !== this.filling) return;
       const from = body.rows.length;
       body.append(...this.order.slice(from, Math.min(from + STEP, until)).map((row) => this.row(row)));
       if (body.rows.length < until) setTimeout(step);

@@ -102,10 +102,6 @@ function isOperand(token) {
 /** Operands with operators between them, as they follow each other in the text. */
 class Chain {
   constructor() {
-    this.clear();
-  }
-
-  clear() {
     /** @type {Span[]} */
     this.operands = [];
     /** @type {string[]} */
@@ -121,10 +117,9 @@ class Chain {
    * @param {boolean} [unary] Whether it is a sign before the operand itself.
    */
   operand(span, unary = false) {
-    const extends_ = this.joined || this.waits;
     const last = this.operands.at(-1);
     // A function's arguments, a language tag and a datatype follow their operand without an operator.
-    if (last && extends_ && this.operands.length > this.operators.length) last.end = span.end;
+    if (last && (this.joined || this.waits) && this.operands.length > this.operators.length) last.end = span.end;
     else this.operands.push({ start: span.start, end: span.end });
     this.joined = unary;
     this.waits = !unary;
@@ -151,7 +146,7 @@ class Chain {
       else terms.at(-1)?.push(operand);
     });
     const sums = terms.map((factors) => ({ start: factors[0].start, end: factors[factors.length - 1].end }));
-    this.clear();
+    [this.operands, this.operators, this.waits, this.joined] = [[], [], false, false];
     return [...terms.flatMap(grouping), ...grouping(sums)];
   }
 }

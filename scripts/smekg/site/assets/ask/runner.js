@@ -3,7 +3,7 @@
 
 import { loadJson } from "./addresses.js";
 import { toBibtex, worksBehind } from "./bibliography.js";
-import { toCsv, toJson } from "./csv.js";
+import { toCsv, toJson } from "../csv.js";
 import { Graph, Stopped } from "./graph.js";
 import { ResultTable } from "./results.js";
 
@@ -41,7 +41,9 @@ export class Runner {
     this.section = element("answer");
     this.counted = element("counted");
     this.cited = element("cited");
-    this.graph = new Graph((message) => this.tell(message));
+    // What goes on while nobody waits, such as loading anew after a stop, is not told.
+    this.busy = false;
+    this.graph = new Graph((message) => this.busy && this.tell(message));
     this.table = new ResultTable(
       element("rows"),
       element("more"),
@@ -67,8 +69,9 @@ export class Runner {
   fail(message) {
     this.tell("");
     this.section.hidden = true;
-    this.wrong.textContent = message;
+    this.wrong.textContent = readable(message);
     this.wrong.hidden = false;
+    this.wrong.scrollIntoView({ block: "nearest" });
   }
 
   /** Take away what an earlier run has left. */
@@ -113,6 +116,7 @@ export class Runner {
 
   /** @param {boolean} now */
   running(now) {
+    this.busy = now;
     this.stop_.toggleAttribute("disabled", !now);
     this.run_.toggleAttribute("disabled", now);
     this.section.setAttribute("aria-busy", String(now));
@@ -129,6 +133,7 @@ export class Runner {
     element("rows").hidden = empty;
     element("nt").hidden = answer.triples === undefined;
     this.table.show(answer);
+    this.counted.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {"csv"|"json"|"nt"} form */
@@ -153,8 +158,24 @@ export class Runner {
     } catch (error) {
       this.cited.textContent = error instanceof Error ? error.message : String(error);
     }
-    this.tell("");
   }
+}
+
+/**
+ * Shorten the message of the query parser. It lists all that it would have taken, with the characters of names one
+ * range after the other, and among them what it has to say in words.
+ *
+ * @param {string} message
+ */
+export function readable(message) {
+  const parts = /^(error at \d+:\d+: )expected (?:one of )?(.*)$/s.exec(message);
+  if (!parts) return message;
+  const [, place, list] = parts;
+  const plain = list.replace(/\['[^\]]*'\]/g, "a character of a name").replaceAll("[_]", "more text");
+  const expected = [...new Set(plain.split(/, (?=["a-zA-Z])/))];
+  const said = expected.filter((one) => /^[A-Z]\w* [\w ]+$/.test(one));
+  if (said.length > 0) return place + said.join("; ");
+  return `${place}expected ${expected.length > 1 ? "one of " : ""}${expected.join(", ")}`;
 }
 
 /** @param {Answer} answer */
@@ -182,7 +203,7 @@ function citedText(works, unclear) {
       ? ` Left out, because several works are printed so: ${unclear.join("; ")}.`
       : "";
   if (works === 0) return `The answer names no work and no claim, so there is nothing to cite.${left}`;
-  return `${works} ${works === 1 ? "work" : "works"} in the BibTeX file, with the reviews that report them.${left}`;
+  return `${works} ${works === 1 ? "work" : "works"} in the BibTeX file: the studies behind the answer and the reviews that report them.${left}`;
 }
 
 /**

@@ -86,7 +86,7 @@ async function loadTerms(prefixes) {
 function matching(terms, word) {
   const wanted = word.toLowerCase();
   if (wanted === "") return [];
-  const rank = ({ name, label }) => {
+  const rank = (/** @type {Term} */ { name, label }) => {
     const local = name.slice(name.indexOf(":") + 1).toLowerCase();
     if (name.toLowerCase().startsWith(wanted)) return 0;
     if (local.startsWith(wanted) || label.toLowerCase().startsWith(wanted)) return 1;

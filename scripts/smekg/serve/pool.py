@@ -1,0 +1,183 @@
+"""The worker processes: bounded in number, time and queue, and replaced when one is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+from pathlib import Path
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from smekg.errors import UsageError
+from smekg.serve.confinement import ended_by_itself
+from smekg.serve.model import Limits, Outcome, refusal
+from smekg.serve.worker import fault, initialize
+
+__all__ = ["QueryPool"]
+
+#: Longest time that loading the graph may take at the start, in seconds.
+START_TIMEOUT = 120.0
+#: Seconds in which a pool that was told to stop may still start a worker.
+CLOSING = 0.3
+
+T = TypeVar("T")
+
+
+class QueryPool:
+    """Runs tasks of `smekg.serve.worker` in processes that are killed when their time is over.
+
+    A build that is replaced while the server runs is noticed before the next query, and all workers with it.
+    """
+
+    def __init__(self, build: Path, limits: Limits) -> None:
+        """Start the workers.
+
+        Args:
+            build: The folder that `smekg build` wrote.
+            limits: The bounds of a query.
+
+        Raises:
+            UsageError: The workers cannot load the build.
+        """
+        self._build, self._limits = build, limits
+        self._admitted = 0
+        self._free = asyncio.Semaphore(limits.workers)
+        self._loaded = _version(build)
+        self._pool = self._new_pool()
+        try:
+            # The first task is done when the first worker has the graph.
+            found = self._schedule(fault).result(timeout=START_TIMEOUT)
+        except (BrokenProcessPool, ProcessExpired, RuntimeError, TimeoutError) as error:
+            self.close()
+            reason = str(error) or type(error).__name__
+            raise UsageError(f"no worker could load the build in {build}: {reason}") from error
+        except BaseException:
+            self.close()
+            raise
+        if found:
+            self.close()
+            raise UsageError(found)
+
+    def close(self) -> None:
+        """Kill the workers, whatever they do."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        # The pool's own end takes away what a worker that is just being started looks for, and such a
+        # worker says so at length. So all are gone before; the pool may start one more meanwhile.
+        end = time.monotonic() + CLOSING
+        while time.monotonic() < end:
+            for worker in multiprocessing.active_children():
+                worker.kill()
+                worker.join()
+            time.sleep(CLOSING / 10)
+        self._pool.join()
+
+    async def run(self, task: Callable[..., Outcome], *arguments: object) -> Outcome:
+        """Run a task as soon as a worker is free.
+
+        A task whose caller goes away is stopped, and so is its worker.
+
+        Args:
+            task: A function of `smekg.serve.worker`.
+            arguments: Its arguments.
+
+        Returns:
+            What the task gives, or a sentence that says why it gave nothing.
+        """
+        if self._admitted >= self._limits.workers + self._limits.waiting:
+            return refusal(503, "Too many queries are waiting; try again in a moment.", busy=True)
+        self._admitted += 1
+        try:
+            async with asyncio.timeout(self._limits.timeout):
+                await self._free.acquire()
+        except TimeoutError:
+            return refusal(503, "Other queries keep the workers busy; try again in a moment.", busy=True)
+        else:
+            try:
+                return await self._run_now(task, arguments)
+            finally:
+                self._free.release()
+        finally:
+            self._admitted -= 1
+
+    async def _run_now(self, task: Callable[..., Outcome], arguments: tuple[object, ...]) -> Outcome:
+        try:
+            return await asyncio.wrap_future(self._schedule(task, *arguments))
+        except TimeoutError:
+            return self._stopped()
+        except ProcessExpired as loss:
+            if ended_by_itself(loss.exitcode):
+                return self._stopped()
+            return refusal(
+                500,
+                "The query brought its worker down: it is nested too deeply, or needs more than the "
+                f"{self._limits.memory} MB of memory that it may take.",
+            )
+        except (BrokenProcessPool, RuntimeError):
+            return refusal(503, "The workers are being started again; try again in a moment.", busy=True)
+
+    def _stopped(self) -> Outcome:
+        return refusal(
+            503, f"The query was stopped after {self._limits.timeout:g} s; ask for less at a time."
+        )
+
+    def _schedule(self, task: Callable[..., T], *arguments: object) -> ProcessFuture[T]:
+        with _without_interrupts():
+            return self._current_pool().schedule(task, args=arguments, timeout=self._limits.timeout)
+
+    def _current_pool(self) -> ProcessPool:
+        """The pool, or a new one if it broke or the build is not the one that its workers know."""
+        version = _version(self._build)
+        # A build that has gone is no reason to forget what the workers know of it.
+        renewed = version is not None and version != self._loaded
+        if renewed or not self._pool.active:
+            outdated, self._loaded = self._pool, version
+            self._pool = self._new_pool()
+            # Queries that run finish first; nobody waits for that.
+            outdated.close()  # type: ignore[no-untyped-call]
+            threading.Thread(target=outdated.join, daemon=True).start()
+        return self._pool
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._limits.workers,
+            initializer=initialize,
+            initargs=(self._build, self._limits),
+            # A fork would copy the state of the server's threads.
+            context=multiprocessing.get_context("spawn"),
+        )
+
+
+def _version(build: Path) -> tuple[int, int] | None:
+    """Tell one build from the next: each is a new file, made at another time."""
+    try:
+        found = (build / "current" / "smekg.nq").stat()
+    except OSError:
+        return None
+    return (found.st_ino, found.st_mtime_ns)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C, which a terminal sends to all processes of a command, from those started here.
+
+    What is started inherits the signals that are blocked, so that it is left to the server to end it.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    # Its start unblocks the signals, so it is not left to the first worker's.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
