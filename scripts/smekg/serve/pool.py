@@ -25,7 +25,7 @@ from smekg.serve.worker import fault, initialize
 __all__ = ["QueryPool"]
 
 #: Longest time that loading the graph may take at the start, in seconds.
-START_TIMEOUT = 120.0
+START_TIMEOUT = 60.0
 #: Seconds in which a pool that was told to stop may still start a worker.
 CLOSING = 0.3
 
@@ -110,7 +110,7 @@ class QueryPool:
 
     async def _run_now(self, task: Callable[..., Outcome], arguments: tuple[object, ...]) -> Outcome:
         try:
-            return await asyncio.wrap_future(self._schedule(task, *arguments))
+            return await self._outcome(self._schedule(task, *arguments))
         except TimeoutError:
             return self._stopped()
         except ProcessExpired as loss:
@@ -123,6 +123,20 @@ class QueryPool:
             )
         except (BrokenProcessPool, RuntimeError):
             return refusal(503, "The workers are being started again; try again in a moment.", busy=True)
+
+    async def _outcome(self, future: ProcessFuture[Outcome]) -> Outcome:
+        """Wait for a task, but not for one that its pool forgot when a worker was lost."""
+        pool, result = self._pool, asyncio.wrap_future(future)
+        overdue = time.monotonic() + self._limits.timeout + START_TIMEOUT
+        try:
+            while not result.done():
+                await asyncio.wait([result], timeout=1)
+                if not result.done() and not (pool.active and time.monotonic() < overdue):
+                    raise BrokenProcessPool
+            return result.result()
+        finally:
+            # Stops the query, and its worker, of a client that has gone.
+            result.cancel()
 
     def _stopped(self) -> Outcome:
         return refusal(
