@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def site_stages(content: Content, build: Path) -> tuple[Stage, ...]:
 
 
 def _slices(content: Content) -> Iterable[Content]:
-    return [replace(content, share=(position, SLICES)) for position in range(SLICES)]
+    return [content.part(position, SLICES) for position in range(SLICES)]
 
 
 def _rendered(page_type: PageType, content: Content) -> Iterator[SiteFile]:
