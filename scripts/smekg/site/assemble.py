@@ -9,7 +9,7 @@ from pathlib import Path
 from smekg.site.content import Content
 from smekg.site.files import data_files
 from smekg.site.lookups import lookup_files
-from smekg.site.pages import ask, download, evidence, records, reviews, search, start
+from smekg.site.pages import ask, claims, download, evidence, records, reviews, search, start
 from smekg.site.rendering import Page, SiteFile, asset_files, render_pages
 from smekg.site.search import search_files
 from smekg.site.write import Maker, Stage
@@ -22,7 +22,7 @@ PageType = Callable[[Content], Iterator[Page | SiteFile]]
 #: Page types with few pages.
 SMALL: tuple[PageType, ...] = (start.pages, reviews.pages, evidence.pages, ask.pages, search.pages)
 #: Page types with thousands of pages, each of one thing, which are made in slices.
-LARGE: tuple[PageType, ...] = ()
+LARGE: tuple[PageType, ...] = (claims.pages,)
 SLICES = 4
 
 
