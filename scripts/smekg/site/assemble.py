@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from smekg.site.bibtex import bibtex_files
 from smekg.site.content import Content
 from smekg.site.files import data_files
 from smekg.site.lookups import lookup_files
-from smekg.site.pages import ask, claims, download, evidence, records, reviews, search, start
+from smekg.site.pages import ask, claims, download, evidence, records, reviews, search, start, studies
 from smekg.site.rendering import Page, SiteFile, asset_files, render_pages
 from smekg.site.search import search_files
 from smekg.site.write import Maker, Stage
@@ -20,9 +21,11 @@ __all__ = ["site_stages"]
 PageType = Callable[[Content], Iterator[Page | SiteFile]]
 
 #: Page types with few pages.
-SMALL: tuple[PageType, ...] = (start.pages, reviews.pages, evidence.pages, ask.pages, search.pages)
+SMALL: tuple[PageType, ...] = (
+    *(start.pages, reviews.pages, studies.index, evidence.pages, ask.pages, search.pages),
+)
 #: Page types with thousands of pages, each of one thing, which are made in slices.
-LARGE: tuple[PageType, ...] = (claims.pages,)
+LARGE: tuple[PageType, ...] = (claims.pages, studies.pages)
 SLICES = 4
 
 
@@ -59,7 +62,7 @@ def _rendered(page_type: PageType, content: Content) -> Iterator[SiteFile]:
 
 
 def _files(content: Content, build: Path) -> Iterator[SiteFile]:
-    offered = list(data_files(build))
+    offered = [*data_files(build), *bibtex_files(content)]
     yield from offered
     yield from render_pages(content, download.pages(content, map(download.weigh, offered)))
     yield from search_files(content)
