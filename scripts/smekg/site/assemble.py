@@ -10,7 +10,20 @@ from smekg.site.bibtex import bibtex_files
 from smekg.site.content import Content
 from smekg.site.files import data_files
 from smekg.site.lookups import lookup_files
-from smekg.site.pages import ask, claims, download, evidence, records, reviews, search, start, studies
+from smekg.site.pages import (
+    ask,
+    claims,
+    download,
+    evidence,
+    ontology,
+    records,
+    reviews,
+    search,
+    start,
+    studies,
+    terms,
+    vocabulary,
+)
 from smekg.site.rendering import Page, SiteFile, asset_files, render_pages
 from smekg.site.search import search_files
 from smekg.site.write import Maker, Stage
@@ -22,10 +35,11 @@ PageType = Callable[[Content], Iterator[Page | SiteFile]]
 
 #: Page types with few pages.
 SMALL: tuple[PageType, ...] = (
-    *(start.pages, reviews.pages, studies.index, evidence.pages, ask.pages, search.pages),
+    *(start.pages, reviews.pages, vocabulary.pages, ontology.pages, studies.index, evidence.pages),
+    *(ask.pages, search.pages),
 )
 #: Page types with thousands of pages, each of one thing, which are made in slices.
-LARGE: tuple[PageType, ...] = (claims.pages, studies.pages)
+LARGE: tuple[PageType, ...] = (claims.pages, studies.pages, terms.pages)
 SLICES = 4
 
 
