@@ -10,7 +10,17 @@ from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD
 
 __all__ = ["CITO", "FABIO", "GRAPH", "ID", "PREFIXES", "SMEKG", "bind_prefixes", "graph_iri", "mint", "slug"]
 
-SMEKG = Namespace("https://w3id.org/smekg/ontology#")
+
+class _TermsOnce(Namespace):
+    """A namespace that makes each of its terms once: pages ask for the same few some million times."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        term = super().__getattr__(name)
+        setattr(self, name, term)
+        return term
+
+
+SMEKG = _TermsOnce("https://w3id.org/smekg/ontology#")
 ID = Namespace("https://w3id.org/smekg/id/")
 GRAPH = Namespace("https://w3id.org/smekg/graph/")
 SHAPES = Namespace("https://w3id.org/smekg/shapes#")

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from smekg.site.bibtex import bibtex_files
 from smekg.site.content import Content
 from smekg.site.files import data_files
 from smekg.site.lookups import lookup_files
-from smekg.site.pages import ask, download, evidence, records, reviews, search, start
+from smekg.site.pages import (
+    ask,
+    claims,
+    download,
+    evidence,
+    ontology,
+    records,
+    reviews,
+    search,
+    start,
+    studies,
+    terms,
+    vocabulary,
+)
 from smekg.site.rendering import Page, SiteFile, asset_files, render_pages
 from smekg.site.search import search_files
 from smekg.site.write import Maker, Stage
@@ -21,9 +34,12 @@ __all__ = ["site_stages"]
 PageType = Callable[[Content], Iterator[Page | SiteFile]]
 
 #: Page types with few pages.
-SMALL: tuple[PageType, ...] = (start.pages, reviews.pages, evidence.pages, ask.pages, search.pages)
+SMALL: tuple[PageType, ...] = (
+    *(start.pages, reviews.pages, vocabulary.pages, ontology.pages, studies.index, evidence.pages),
+    *(ask.pages, search.pages),
+)
 #: Page types with thousands of pages, each of one thing, which are made in slices.
-LARGE: tuple[PageType, ...] = ()
+LARGE: tuple[PageType, ...] = (claims.pages, studies.pages, terms.pages)
 SLICES = 4
 
 
@@ -52,7 +68,7 @@ def site_stages(content: Content, build: Path) -> tuple[Stage, ...]:
 
 
 def _slices(content: Content) -> Iterable[Content]:
-    return [replace(content, share=(position, SLICES)) for position in range(SLICES)]
+    return [content.part(position, SLICES) for position in range(SLICES)]
 
 
 def _rendered(page_type: PageType, content: Content) -> Iterator[SiteFile]:
@@ -60,7 +76,7 @@ def _rendered(page_type: PageType, content: Content) -> Iterator[SiteFile]:
 
 
 def _files(content: Content, build: Path) -> Iterator[SiteFile]:
-    offered = list(data_files(build))
+    offered = [*data_files(build), *bibtex_files(content)]
     yield from offered
     yield from render_pages(content, download.pages(content, map(download.weigh, offered)))
     yield from search_files(content)
