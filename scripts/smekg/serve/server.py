@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -58,14 +58,13 @@ def run_server(
         raise UsageError(f"there is no site in {site}; run `smekg site --out {site}` first")
     with closing(_listen(*address)) as listener, _signals_end():
         root = _url(address[0], listener)
-        try:
-            with _workers(build, limits) as pool:
-                endpoint = Endpoint(pool, limits, f"{root}/sparql")
-                server = _Server(_config(site, endpoint, limits), endpoint)
-                _announce(root, listener, tell)
-                server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            tell("stopped")
+        # A signal that the caller ignores ends the server, too, but raises nothing.
+        with suppress(KeyboardInterrupt), _workers(build, limits) as pool:
+            endpoint = Endpoint(pool, limits, f"{root}/sparql")
+            server = _Server(_config(site, endpoint, limits), endpoint)
+            _announce(root, listener, tell)
+            server.run(sockets=[listener])
+        tell("stopped")
 
 
 def _listen(host: str, port: int) -> socket.socket:
