@@ -27,6 +27,7 @@ PAGE_TYPES = (
     "reviews/gancarczyk-2018/gg18-table-2.html",
     "reviews/guimaraes-2021/audit.html",
     "terms/index.html",
+    "id/scheme/performance.html",
     "studies/index.html",
     "evidence/index.html",
     "evidence/type-theory.html",

@@ -131,6 +131,14 @@ def test_a_cell_reads_as_its_slots_do(pages: dict[str, str], claim: str, words: 
     assert f'<h1 class="statement">{words}</h1>' in pages[claim]
 
 
+def test_a_claim_leads_to_the_numbers_that_it_counts_for(site: Path) -> None:
+    """The review prints how many articles stand in its Table 3; this cell is one of them."""
+    page = (site / "id/claim/g21-t3-alliance-art-1.html").read_text(encoding="utf-8")
+    assert claims_in(page.split("Numbers that are recomputed from it", 1)[1].split("<h2", 1)[0]) == [
+        "g21-5-05"
+    ]
+
+
 def test_claims_on_the_same_subject_and_object_are_listed(store: ox.Store, site: Path) -> None:
     """Two more definitions of a cluster as a network, one by what it is a kind of."""
     found = text(site / "id/claim/g21-3-3-2-06.html")

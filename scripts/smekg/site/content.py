@@ -109,8 +109,9 @@ class Content:
         Returns:
             The objects, stated ones first.
         """
-        stated = self.stated.get(subject, _NOTHING).get(str(predicate), ())
-        derived = self.derived.get(subject, _NOTHING).get(str(predicate), ())
+        key = str(predicate)
+        stated = self.stated.get(subject, _NOTHING).get(key, ())
+        derived = self.derived.get(subject, _NOTHING).get(key)
         return stated + tuple(value for value in derived if value not in stated) if derived else stated
 
     def iris(self, subject: str, predicate: object) -> tuple[str, ...]:
@@ -124,7 +125,7 @@ class Content:
             The IRIs, without the blank nodes and literals.
         """
         found = self.objects(subject, predicate)
-        return tuple(value.value for value in found if isinstance(value, ox.NamedNode))
+        return tuple([value.value for value in found if isinstance(value, ox.NamedNode)]) if found else ()
 
     def text(self, subject: str, predicate: object) -> str:
         """Read one value.

@@ -219,12 +219,20 @@ def _code(text: str) -> Markup:
     return Markup("<code>") + text + Markup("</code>")
 
 
+def _recomputed_from(content: Content, claim: str) -> Iterator[str]:
+    for check in content.referring(claim, SMEKG.restsOn):
+        yield from content.iris(check, SMEKG.checksNumber)
+
+
 def _others(content: Content, claim: str) -> Iterator[tuple[str, int, list[str]]]:
     """Claims that refer to this one, and claims on the same subject and object: heading, count, the first."""
     for name, predicate in _REFERRING:
         found = in_order(content, content.referring(claim, predicate))
         if found:
             yield name, len(found), found
+    numbers = in_order(content, _recomputed_from(content, claim))
+    if numbers:
+        yield "Numbers that are recomputed from it", len(numbers), numbers
     subject, target = content.text(claim, SMEKG.subject), content.text(claim, SMEKG.object)
     if target:
         with_subject = set(content.referring(subject, SMEKG.subject))

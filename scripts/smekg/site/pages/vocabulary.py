@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rdflib.namespace import SKOS
 
+from smekg.namespaces import SMEKG
 from smekg.site.addresses import address_of
 from smekg.site.content import Content
 from smekg.site.descriptions import turtle
@@ -61,6 +62,7 @@ def _index(content: Content, schemes: list[Family]) -> Page:
             "class_count": len(classes),
             "schemes": sorted(schemes, key=lambda family: family.name),
             "concepts": len(content.instances(SKOS.Concept)),
+            "relations": len(content.instances(SMEKG.Relation)),
         },
         scripts=("filters.js", "sort-table.js"),
     )
