@@ -134,9 +134,14 @@ def test_a_cell_reads_as_its_slots_do(pages: dict[str, str], claim: str, words: 
 def test_a_claim_leads_to_the_numbers_that_it_counts_for(site: Path) -> None:
     """The review prints how many articles stand in its Table 3; this cell is one of them."""
     page = (site / "id/claim/g21-t3-alliance-art-1.html").read_text(encoding="utf-8")
-    assert claims_in(page.split("Numbers that are recomputed from it", 1)[1].split("<h2", 1)[0]) == [
-        "g21-5-05"
-    ]
+    numbers = page.split("Numbers that are recomputed from it", 1)[1].split("<h2", 1)[0]
+    assert claims_in(numbers) == ["g21-5-05"]
+
+
+def test_sections_without_numbers_are_named_by_their_titles(site: Path) -> None:
+    said = text(site / "id/claim/z20-selection-33.html")
+    assert "Section Study identification and the screening and selecting process" in said
+    assert "Zahoor et al. (2020), section “Key trends in SMEs' collaborative internationalization" in said
 
 
 def test_claims_on_the_same_subject_and_object_are_listed(store: ox.Store, site: Path) -> None:

@@ -177,8 +177,8 @@ def _source(here: Here, claim: str, items: ClaimList) -> Iterator[Row]:
     yield "Review", [items.review(content.text(claim, SMEKG.statedIn))]
     section = content.text(claim, SMEKG.inSection)
     if section:
-        number = content.text(section, SMEKG.sectionNumber)
-        yield "Section", [here.a(section, f"{number} {content.text(section, DCTERMS.title)}")]
+        number, title = content.text(section, SMEKG.sectionNumber), content.text(section, DCTERMS.title)
+        yield "Section", [here.a(section, f"{number} {title}" if number[:1].isdigit() else title)]
     if content.text(claim, SMEKG.inElement):
         yield _element(here, claim)
     if content.text(claim, SMEKG.printedAs):

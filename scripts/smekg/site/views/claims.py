@@ -22,6 +22,7 @@ __all__ = [
     "kind_of",
     "place_of",
     "review_page",
+    "section_name",
     "sign_of",
 ]
 
@@ -130,7 +131,23 @@ def place_of(content: Content, claim: str) -> tuple[str, str]:
     if element:
         return element, content.label(element)
     section = content.text(claim, SMEKG.inSection)
-    return section, f"section {content.text(section, SMEKG.sectionNumber)}"
+    return section, section_name(content, section)
+
+
+def section_name(content: Content, section: str) -> str:
+    """Name a section as one refers to it.
+
+    Args:
+        content: The graph.
+        section: The section.
+
+    Returns:
+        `section 3.3.1`; where the review prints no numbers, `section “Moderators”`.
+    """
+    number = content.text(section, SMEKG.sectionNumber)
+    return (
+        f"section {number}" if number[:1].isdigit() else f"section “{content.text(section, DCTERMS.title)}”"
+    )
 
 
 def review_page(content: Content, work: str) -> str:

@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS
 from smekg.namespaces import SMEKG
 from smekg.site.content import Content
 from smekg.site.rendering import Here
+from smekg.site.views.claims import section_name
 
 __all__ = ["Coding", "codings_of", "uncoded_parts"]
 
@@ -70,15 +71,11 @@ def _linked(content: Content) -> dict[str, dict[str, Markup]]:
     return {}
 
 
-def _named(here: Here, parts: Iterable[str]) -> Markup:
-    number = here.content.text
-    return Markup(", ").join(
-        here.a(
-            part,
-            f"section {number(part, SMEKG.sectionNumber)}" if number(part, SMEKG.sectionNumber) else None,
-        )
-        for part in parts
-    )
+def _named(here: Here, parts: tuple[str, ...]) -> Markup:
+    content = here.content
+    sections = {part for part in parts if content.text(part, SMEKG.sectionNumber)}
+    names = (section_name(content, part) if part in sections else None for part in parts)
+    return Markup(", ").join(map(here.a, parts, names))
 
 
 def uncoded_parts(content: Content) -> Mapping[str, tuple[str, ...]]:
