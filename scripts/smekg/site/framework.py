@@ -58,18 +58,39 @@ class Connection:
 
 
 @dataclass(frozen=True)
+class Moderation:
+    """Statements that a factor changes an effect.
+
+    Attributes:
+        moderator: IRI of the factor.
+        relation: What it does to the effect, for example `weakens`.
+        cause: IRI of what works.
+        result: IRI of what it works on.
+        count: How many claims say so.
+    """
+
+    moderator: str
+    relation: str
+    cause: str
+    result: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Framework:
     """The framework as the start page shows it.
 
     Attributes:
         factors: Its factors by block, group and name.
         connections: What connects them.
+        moderations: Which of them change which effects, whether or not these are in the picture.
         types: Types of collaboration that the reviews' tables set side by side.
         governance: Forms of governance, each with the wider one.
     """
 
     factors: tuple[Factor, ...]
     connections: tuple[Connection, ...]
+    moderations: tuple[Moderation, ...]
     types: tuple[str, ...]
     governance: tuple[tuple[str, str], ...]
 
@@ -86,10 +107,10 @@ def read_framework(content: Content) -> Framework:
     factors = tuple(sorted(_factors(content), key=lambda f: (BLOCKS.index(f.block), f.group, f.label)))
     named = {factor.iri for factor in factors}
     counts = Counter(link for link in _links(content) if link[0] in named and link[1] in named)
-    connections = tuple(
-        Connection(source, target, sign, count) for (source, target, sign), count in sorted(counts.items())
-    )
-    return Framework(factors, connections, _types(content), tuple(_governance(content)))
+    connections = tuple(Connection(*link, count) for link, count in sorted(counts.items()))
+    changes = Counter(change for change in _changes(content) if change[0] in named)
+    moderations = tuple(Moderation(*change, count) for change, count in sorted(changes.items()))
+    return Framework(factors, connections, moderations, _types(content), tuple(_governance(content)))
 
 
 def _factors(content: Content) -> set[Factor]:
@@ -99,20 +120,25 @@ def _factors(content: Content) -> set[Factor]:
 
 
 def _links(content: Content) -> Iterator[tuple[str, str, str]]:
-    """Cause and result of each effect; through a mediator in two steps; a moderator to both ends."""
+    """Cause, result and sign of each effect; through a mediator in two steps."""
     for claim in content.claims:
         sign = content.text(content.text(claim, SMEKG.direction), SKOS.notation)
-        between = content.iris(claim, SMEKG.mediator)
         # A statement on something narrower counts for the wider factor.
         causes = {*content.iris(claim, SMEKG.hasAntecedent), *content.iris(claim, SMEKG.countsForAntecedent)}
         results = {*content.iris(claim, SMEKG.hasOutcome), *content.iris(claim, SMEKG.countsForOutcome)}
         yield from ((cause, result, sign) for cause in causes for result in results)
-        for mediator in between:
+        for mediator in content.iris(claim, SMEKG.mediator):
             yield from ((cause, mediator, "") for cause in causes)
             yield from ((mediator, result, "") for result in results)
+
+
+def _changes(content: Content) -> Iterator[tuple[str, str, str, str]]:
+    """Moderator, what it does, cause and result of each effect that a claim says to be changed."""
+    for claim in content.instances(SMEKG.ModerationClaim):
+        relation = content.label(content.text(claim, SMEKG.relation))
         for effect in content.iris(claim, SMEKG.moderates):
-            ends = (*content.iris(effect, SMEKG.hasAntecedent), *content.iris(effect, SMEKG.hasOutcome))
-            yield from ((content.text(claim, SMEKG.subject), end, sign) for end in ends)
+            cause, result = content.text(effect, SMEKG.subject), content.text(effect, SMEKG.object)
+            yield content.text(claim, SMEKG.subject), relation, cause, result
 
 
 def _types(content: Content) -> tuple[str, ...]:

@@ -43,10 +43,18 @@ export function prepare() {
 /**
  * Search what has been read so far.
  * @param {string} text
- * @returns {Entry[]} best first
+ * @returns {Entry[]} what is called just so first, then what begins so, each best first
  */
 export function find(text) {
-  return /** @type {any[]} */ (index.search(text, QUERY));
+  const asked = fold(text.trim());
+  const rank = (/** @type {Entry} */ { title }) => {
+    const name = fold(title);
+    if (name === asked) return 0;
+    return name.startsWith(asked) && asked.length > 2 ? 1 : 2;
+  };
+  const found = /** @type {any[]} */ (index.search(text, QUERY));
+  const ranks = new Map(found.map((entry) => [entry, entry.kind === "claim" ? 2 : rank(entry)]));
+  return found.sort((one, other) => (ranks.get(one) ?? 2) - (ranks.get(other) ?? 2) || other.score - one.score);
 }
 
 /** @param {string} address */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from smekg.site.figures.shapes import Arrow, Box, Drawing, Line, Point, Words
@@ -35,18 +36,17 @@ def integrated(framework: Framework, labels: Mapping[str, str], counts: Mapping[
 
     moderators = box("moderator", "Moderators", ACTIVITY, 0)
     antecedents = box("antecedent", "Antecedents", ANTECEDENTS, 0)
-    activity = box("collaboration activity", "Collaboration activity", ACTIVITY, moderators.bottom + 46)
-    activity = Box(activity.x, activity.y, activity.width, activity.heading, activity.lines, tone="strong")
-    level = activity.left.y
-    outcomes = box("outcome", "Outcomes", OUTCOMES, 0)
-    outcomes = Box(outcomes.x, level - outcomes.height / 2, outcomes.width, outcomes.heading, outcomes.lines)
-    direct = max(box.bottom for box in (antecedents, activity, outcomes)) + 20
-    lowest = direct + 44
+    direct = moderators.bottom + 40
+    activity = replace(
+        box("collaboration activity", "Collaboration activity", ACTIVITY, direct + 26), tone="strong"
+    )
+    outcomes = box("outcome", "Outcomes", OUTCOMES, direct - 34)
+    lowest = max(part.bottom for part in (antecedents, activity, outcomes)) + 44
     return Drawing(
         title="Integrated framework of collaborative internationalization",
-        description="Antecedents on the left lead to collaboration activity in the middle and through it to "
-        "outcomes on the right; antecedents also work on outcomes directly. Moderators, above, work on both "
-        "arrows. Below: types of collaboration and forms of governance.",
+        description="Antecedents on the left work on outcomes on the right, directly and through "
+        "collaboration activity in the middle. Moderators, above, change how antecedents work on outcomes. "
+        "Below: types of collaboration and forms of governance.",
         boxes=(antecedents, moderators, activity, outcomes, *_lowest_row(framework, labels, lowest)),
         arrows=tuple(_arrows(antecedents, moderators, activity, outcomes, direct)),
         words=(
@@ -59,29 +59,31 @@ def integrated(framework: Framework, labels: Mapping[str, str], counts: Mapping[
 def _arrows(
     antecedents: Box, moderators: Box, activity: Box, outcomes: Box, direct: float
 ) -> Iterator[Arrow]:
-    first = Point(antecedents.x + antecedents.width, activity.left.y)
-    yield Arrow(first, activity.left)
-    yield Arrow(activity.right, outcomes.left)
-    side = moderators.left.y
-    for start, x in (
-        (moderators.left, (first.x + activity.x) / 2),
-        (moderators.right, (activity.right.x + outcomes.x) / 2),
-    ):
-        yield Arrow(start, Point(x, activity.left.y - 3), through=(Point(x, side),), dashed=True)
-    corners = (Point(antecedents.below.x, direct), Point(outcomes.below.x, direct))
-    yield Arrow(antecedents.below, outcomes.below, through=corners, label="directly")
+    side = antecedents.x + antecedents.width
+    yield Arrow(Point(side, direct), Point(outcomes.x, direct))
+    # Zahoor et al. (2020): they alter how antecedents relate to outcomes.
+    yield Arrow(moderators.below, Point(moderators.below.x, direct - 2), dashed=True)
+    yield Arrow(Point(side, activity.left.y), activity.left)
+    yield Arrow(activity.right, Point(outcomes.x, activity.right.y))
 
 
 def _lines(factors: Iterable[Factor], counts: Mapping[str, int]) -> Iterator[Line]:
     for group, members in groupby(factors, key=lambda factor: factor.group):
         own = list(members)
-        yield Line(group, bold=True)
-        for iri, same in groupby(own, key=lambda factor: factor.iri):
+        head = next((factor.iri for factor in own if factor.label == group), None)
+        yield Line(group, head, bold=True, note=_count(counts, head))
+        for iri, same in groupby(
+            (factor for factor in own if factor.iri != head), key=lambda factor: factor.iri
+        ):
             alike = list(same)
-            # A moderator with both signs is one line: studies disagree.
+            # One line for a moderator that strengthens one effect and weakens another.
             signs = frozenset(factor.sign for factor in alike if factor.sign)
             mark = _SIGNS.get(signs, "±" if signs else "")
-            yield Line(alike[0].label, iri, mark, note=str(counts.get(iri, 0) or ""))
+            yield Line(alike[0].label, iri, mark, note=_count(counts, iri))
+
+
+def _count(counts: Mapping[str, int], iri: str | None) -> str:
+    return str(counts.get(iri, 0) or "") if iri else ""
 
 
 def _lowest_left(position: int) -> float:

@@ -6,19 +6,29 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from rdflib.namespace import SKOS
+from rdflib.namespace import DCTERMS, SKOS
 
-from smekg.namespaces import SMEKG
+from smekg.namespaces import CITO, ID, SMEKG
 from smekg.site.addresses import address_of
 from smekg.site.content import Content
 from smekg.site.figures.drawing import svg_for_page
 from smekg.site.figures.integrated import integrated
-from smekg.site.framework import Framework, read_framework
+from smekg.site.framework import Framework, Moderation, read_framework
 from smekg.site.rendering import Here, Page
+from smekg.site.views.families import claim_counts
 
 __all__ = ["pages"]
 
 ADDRESS = "index.html"
+#: The framework element that the picture rebuilds.
+ELEMENT = f"{ID}element/z20-figure-3"
+#: What heads the list of each block.
+HEADINGS = {
+    "antecedent": "Antecedents",
+    "moderator": "Moderators",
+    "collaboration activity": "Collaboration activity",
+    "outcome": "Outcomes",
+}
 _SIGNS = {"positive": "+", "negative": "−", "none": "0", "mixed": "±"}
 
 
@@ -33,7 +43,7 @@ def pages(content: Content) -> Iterator[Page]:
     """
     framework = read_framework(content)
     here = Here(content, ADDRESS)
-    drawing = integrated(framework, content.labels, _claims_on(content, framework))
+    drawing = integrated(framework, content.labels, content.once(claim_counts))
     yield Page(
         address=ADDRESS,
         template="start.html",
@@ -44,19 +54,13 @@ def pages(content: Content) -> Iterator[Page]:
         values={
             "figure": svg_for_page(drawing, "framework", here.page),
             "framework": framework,
+            "source": content.text(ELEMENT, DCTERMS.isPartOf),
+            "headings": HEADINGS,
             "groups": _groups(framework),
             "connections": _connections(content, framework),
             "figures": _figures(content),
         },
     )
-
-
-def _claims_on(content: Content, framework: Framework) -> dict[str, int]:
-    slots = (SMEKG.subject, SMEKG.object, SMEKG.mediator)
-    return {
-        factor.iri: len({claim for slot in slots for claim in content.referring(factor.iri, slot)})
-        for factor in framework.factors
-    }
 
 
 def _groups(framework: Framework) -> dict[str, dict[str, list[Any]]]:
@@ -68,7 +72,7 @@ def _groups(framework: Framework) -> dict[str, dict[str, list[Any]]]:
 
 
 def _connections(content: Content, framework: Framework) -> dict[str, Any]:
-    """What the script of the page shows of a factor: the names of all, and who is connected to whom."""
+    """What the script of the page tells of a factor: the names of all, and who is connected to whom."""
     names = {factor.iri: factor.label for factor in framework.factors}
     signs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for link in framework.connections:
@@ -79,19 +83,35 @@ def _connections(content: Content, framework: Framework) -> dict[str, Any]:
             [address_of(source), address_of(target), dict(sorted(by.items()))]
             for (source, target), by in sorted(signs.items())
         ],
+        "changes": [
+            [address_of(change.moderator), change.relation, _ends(content, change), change.count]
+            for change in framework.moderations
+        ],
     }
+
+
+def _ends(content: Content, change: Moderation) -> list[tuple[str | None, str]]:
+    return [(address_of(end), content.label(end)) for end in (change.cause, change.result)]
 
 
 def _figures(content: Content) -> list[tuple[int, str, str]]:
     """How much there is of what, and where it is shown."""
     concepts = set(content.instances(SKOS.Concept)) - set(content.instances(SMEKG.Relation))
-    numbers = len({check for check in content.instances(SMEKG.NumberCheck)})
+    cited = {
+        work for one in content.instances(CITO.Citation) for work in content.iris(one, CITO.hasCitedEntity)
+    }
+    conflicts = content.referring(str(SMEKG.TrueConflict), SMEKG.hasContradictionKind)
+    disagreeing = len(content.instances(SMEKG.Contradiction))
     return [
         (len(content.reviews), "reviews", "reviews/index.html"),
-        (len(content.claims), "claims, each with its section", "reviews/index.html"),
-        (len(content.instances(SMEKG.Publication)), "works cited", "studies/index.html"),
+        (len(content.claims), "claims, each with its place in a review", "reviews/index.html"),
+        (len(cited), "works that they cite", "studies/index.html"),
         (len(concepts) + len(content.classes), "terms", "terms/index.html"),
-        (numbers, "comparisons of printed numbers", "reviews/index.html"),
-        (len(content.instances(SMEKG.Contradiction)), "contradictions", "evidence/contradictions.html"),
+        (len(content.instances(SMEKG.NumberCheck)), "comparisons of printed numbers", "reviews/index.html"),
+        (
+            disagreeing,
+            f"pairs of claims that do not agree, {len(conflicts)} true conflicts",
+            "evidence/contradictions.html",
+        ),
         (len(content.queries), "stored queries", "ask/index.html"),
     ]

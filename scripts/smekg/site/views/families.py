@@ -98,7 +98,11 @@ def claim_counts(content: Content) -> Mapping[str, int]:
     """
     counts: dict[str, int] = {}
     for claim in content.claims:
-        for term in {term for slot in _SLOTS for term in content.iris(claim, slot)}:
+        terms = {term for slot in _SLOTS for term in content.iris(claim, slot)}
+        # Who changes or carries an effect speaks of what it leads from and to.
+        for effect in (*content.iris(claim, SMEKG.moderates), *content.iris(claim, SMEKG.mediates)):
+            terms |= {*content.iris(effect, SMEKG.subject), *content.iris(effect, SMEKG.object)}
+        for term in terms:
             counts[term] = counts.get(term, 0) + 1
     return counts
 
