@@ -31,7 +31,8 @@ def test_a_number_in_the_picture_is_that_of_the_claims_on_the_page_of_the_term(
     start: str, site: Path
 ) -> None:
     figure = start.partition("<svg")[2].partition("</svg>")[0]
-    entry = r'<a href="\./((?:id|ontology)/[^"]+)"[^>]*>(?:<text[^>]*>[^<]*</text>)+</a>\s*<text[^>]*>(\d+)</text>'
+    words, number = r"(?:<text[^>]*>[^<]*</text>)+", r"<text[^>]*>(\d+)</text>"
+    entry = rf'<a href="\./((?:id|ontology)/[^"]+)"[^>]*>{words}</a>\s*{number}'
     shown = re.findall(entry, figure)
     assert len(shown) > 50
     for address, count in shown:
