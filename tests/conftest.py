@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from filelock import FileLock
 
@@ -98,5 +99,22 @@ def site(smekg: Run, dist: Path) -> Path:
     with FileLock(dist.parent / "site.lock"):
         if not out.exists():
             result = smekg("site", "--build", dist, "--out", out)
+            assert result.returncode == 0, result.stderr
+    return out
+
+
+@pytest.fixture(scope="session")
+def quads(dist: Path) -> tuple[ox.Quad, ...]:
+    """The real graph, for tests that count in it."""
+    return tuple(ox.parse(path=str(dist / "current" / "smekg.nq"), format=ox.RdfFormat.N_QUADS))
+
+
+@pytest.fixture(scope="session")
+def export(smekg: Run, dist: Path) -> Path:
+    """The whole export, written once by the command; the workers of a run share it, and only read it."""
+    out = dist.parent / "export"
+    with FileLock(dist.parent / "export.lock"):
+        if not out.exists():
+            result = smekg("export", "--build", dist, "--out", out)
             assert result.returncode == 0, result.stderr
     return out

@@ -34,6 +34,7 @@ COMMANDS = sorted(
 #: Commands that other tests run.
 ELSEWHERE = {
     "passages": "needs the reader's own copy of the paper; tested in tests/passages",
+    "export": "writes all formats, once for all tests; tested in tests/export",
     "site": "writes thousands of files, once for all tests; tested in tests/site",
     "serve": "runs until it is stopped; tested in tests/serve",
 }
@@ -90,6 +91,7 @@ def test_every_command_has_help_with_an_example(smekg: Run) -> None:
         ["classify"],
         ["duplicates"],
         ["site"],
+        ["export"],
         ["serve"],
         ["new", "review"],
         ["passages", "anchor"],

@@ -2,6 +2,7 @@
 
 - `sources/schema.json` lets an editor complete and check claims files while they are typed.
 - `queries/README.md` lists the stored queries, `queries/competency/README.md` the competency questions.
+- `CITATION.cff` and `.zenodo.json` say how smekg is cited.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from smekg.coverage import competency_questions
+from smekg.export.metadata.citation import citation_cff, zenodo_json
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot, default_root
 from smekg.queries.model import Parameter, StoredQuery
@@ -154,6 +156,8 @@ def generated_files(root: DataRoot) -> dict[Path, str]:
         root.sources / "schema.json": schema + "\n",
         root.queries / "README.md": queries_page(queries, read_rules(root)),
         root.queries / "competency" / "README.md": competency_page(competency_questions(queries.values())),
+        root.path / "CITATION.cff": citation_cff(),
+        root.path / ".zenodo.json": zenodo_json(),
     }
 
 

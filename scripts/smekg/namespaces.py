@@ -70,6 +70,7 @@ PREFIXES: dict[str, str] = {
     "dcterms": str(DCTERMS),
     "doco": str(DOCO),
     "fabio": str(FABIO),
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "kg": str(ID),
     "org": str(ORG),
     "owl": str(OWL),
@@ -80,6 +81,7 @@ PREFIXES: dict[str, str] = {
     "skos": str(SKOS),
     "smekg": str(SMEKG),
     "smekgs": str(SHAPES),
+    "vann": "http://purl.org/vocab/vann/",
     "xsd": str(XSD),
     **{kind: f"{ID}{kind}/" for kind in KINDS},
 }

@@ -17,10 +17,11 @@ import pytest
 
 from conftest import Run
 from smekg.errors import UsageError
+from smekg.folders import check_target
 from smekg.namespaces import ID, SMEKG
 from smekg.site.addresses import address_of, anchor_of, link, root_of
 from smekg.site.rendering import SiteFile
-from smekg.site.write import Stage, check_target, write_site
+from smekg.site.write import Stage, write_site
 from smekg.store import open_store
 
 REFERENCE = re.compile(r'<(\w+)[^>]*?\s(?:href|src|action)="([^"]*)"')
@@ -186,6 +187,13 @@ def test_a_site_takes_the_place_of_the_last_one_in_one_step(tmp_path: Path) -> N
     write_site(a_site("new"), out)
     assert (out / "id/work/x.html").read_text() == "new"
     assert len([path for path in tmp_path.iterdir() if path != out]) == 1
+
+
+def test_a_folder_whose_name_goes_on_is_left_alone(tmp_path: Path) -> None:
+    write_site(a_site("other"), tmp_path / "site-2")
+    write_site(a_site("old"), tmp_path / "site")
+    write_site(a_site("new"), tmp_path / "site")
+    assert (tmp_path / "site-2" / "index.html").read_text() == "other"
 
 
 def test_a_failure_while_writing_leaves_the_last_good_site(tmp_path: Path) -> None:

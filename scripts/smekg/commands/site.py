@@ -22,10 +22,11 @@ def site(
     Example: smekg site --out dist/site
     """
     # Imported here: templates would slow down the start of every other command.
+    from smekg.folders import check_target  # noqa: PLC0415
     from smekg.queries.reader import read_queries  # noqa: PLC0415
     from smekg.site.assemble import site_stages  # noqa: PLC0415
     from smekg.site.content import read_content  # noqa: PLC0415
-    from smekg.site.write import check_target, write_site  # noqa: PLC0415
+    from smekg.site.write import write_site  # noqa: PLC0415
     from smekg.store import build_id, open_store  # noqa: PLC0415
 
     check_target(out)

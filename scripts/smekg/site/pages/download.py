@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from rdflib.namespace import DCTERMS, OWL
 
 from smekg import __version__
-from smekg.namespaces import SMEKG
+from smekg.dataset import CREATOR, HOME, ONTOLOGY, TITLE, Download, schema_org
 from smekg.site.addresses import address_of
 from smekg.site.content import Content
 from smekg.site.rendering import Page, SiteFile
 
-__all__ = ["Download", "pages", "weigh"]
+__all__ = ["pages", "weigh"]
 
-ONTOLOGY = str(SMEKG).removesuffix("#")
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
-TITLE = "smekg: the SME collaboration knowledge graph"
-CREATOR = "the smekg developers"
-HOME = "https://w3id.org/smekg"
-_DESCRIPTION = (
-    "What review papers say about how small and medium-sized enterprises collaborate to reach foreign "
-    "markets, as an OWL ontology and a graph of claims, each with its source and section."
-)
 #: What each kind of file holds, by the way its address begins, and its media type.
 _KINDS = (
     ("data/smekg.nq.gz", "the whole graph, named graphs kept apart, gzip", "application/n-quads"),
@@ -37,25 +26,6 @@ _KINDS = (
     ("data/stats.json", "counts of claims, concepts and triples", "application/json"),
     ("data/works.bib", "every cited work", "application/x-bibtex"),
 )
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file that the site offers.
-
-    Attributes:
-        address: Its path below the site's root.
-        holds: What it holds.
-        media_type: Its media type.
-        size: Its size in bytes.
-        sha256: Its checksum.
-    """
-
-    address: str
-    holds: str
-    media_type: str
-    size: int
-    sha256: str
 
 
 def weigh(file: SiteFile) -> Download:
@@ -89,7 +59,7 @@ def pages(content: Content, downloads: Iterable[Download]) -> Iterator[Page]:
         title="Download and reuse",
         section="download",
         summary="All files of smekg with size and checksum, how to cite them, and versions.",
-        linked_data=_dataset(offered, year),
+        linked_data=schema_org(offered, __version__, year),
         values={
             "downloads": offered,
             "year": year,
@@ -117,29 +87,3 @@ def _bibtex(content: Content, year: str) -> str:
     }
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{smekg{year},\n{body}}}\n"
-
-
-def _dataset(downloads: Iterable[Download], year: str) -> dict[str, Any]:
-    """The data set in schema.org's terms (https://schema.org/Dataset)."""
-    return {
-        "@context": {"@vocab": "https://schema.org/"},
-        "@type": "Dataset",
-        "@id": HOME,
-        "name": TITLE,
-        "description": _DESCRIPTION,
-        "version": __version__,
-        "license": {"@id": LICENSE},
-        "creator": {"@type": "Organization", "name": CREATOR},
-        "copyrightYear": year,
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": file.address,
-                "description": file.holds,
-                "encodingFormat": file.media_type,
-                "contentSize": f"{file.size} B",
-                "sha256": file.sha256,
-            }
-            for file in downloads
-        ],
-    }
