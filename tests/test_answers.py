@@ -146,7 +146,7 @@ def test_stats_say_how_dense_the_annotation_is(dist: Path, smekg: Run, root: Dat
     }
     assert {kind: n for kind, n in least.items() if claims["by_kind"][kind] < n} == {}
     assert stats["works"] == len(set().union(*(read_review(root, r).works for r in CORE_STATEMENTS)))
-    graphs = {"ontology", "vocabulary", "inferred", "derived"}
+    graphs = {"ontology", "vocabulary", "mappings", "inferred", "derived"}
     assert set(stats["triples"]) == graphs | set(CORE_STATEMENTS)
     assert set(stats["claims"]) == set(CORE_STATEMENTS)
     for review, core in CORE_STATEMENTS.items():
