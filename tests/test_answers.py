@@ -29,8 +29,8 @@ IN_PRINT_ORDER = {
 }
 #: Core statements that an independent reading found in each review; an annotation splits them further.
 CORE_STATEMENTS = {"guimaraes-2021": 450, "zahoor-2020": 360, "iplik-2010": 210, "gancarczyk-2018": 260}
-#: Queries over whole texts of all reviews: the typed rows must be among the answers.
-CONTAINED = {"x-collaboration-types", "x-governance", "x-jingle-jangle", "x-theories"}
+#: Queries over whole texts of all reviews, or over all mappings: the typed rows must be among the answers.
+CONTAINED = {"x-collaboration-types", "x-governance", "x-jingle-jangle", "x-neighbours", "x-theories"}
 
 
 def rows(text: str) -> list[list[str]]:
