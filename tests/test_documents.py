@@ -31,6 +31,13 @@ COMMANDS = sorted(
     | set(re.findall(r"`(smekg (?:query|audit)(?: [a-z][^`A-Z]*)?)`", README))
 )
 
+#: Commands that other tests run.
+ELSEWHERE = {
+    "passages": "needs the reader's own copy of the paper; tested in tests/passages",
+    "site": "writes thousands of files, once for all tests; tested in tests/site",
+    "serve": "runs until it is stopped; tested in tests/serve",
+}
+
 
 def test_generated_files_are_fresh(root: DataRoot) -> None:
     stale = [p for p, text in generated_files(root).items() if p.read_text(encoding="utf-8") != text]
@@ -40,8 +47,8 @@ def test_generated_files_are_fresh(root: DataRoot) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_of_the_readme_works(command: str, dist: Path, smekg: Run) -> None:
     words = shlex.split(command)[1:]
-    if words[0] == "passages":
-        pytest.skip("needs the reader's own copy of the paper; tested in tests/passages")
+    if words[0] in ELSEWHERE:
+        pytest.skip(ELSEWHERE[words[0]])
     if words[0] in ("query", "stats", "audit", "coverage"):
         words += ["--build", str(dist)]
     result = smekg(*words)
@@ -82,6 +89,8 @@ def test_every_command_has_help_with_an_example(smekg: Run) -> None:
         ["coverage"],
         ["classify"],
         ["duplicates"],
+        ["site"],
+        ["serve"],
         ["new", "review"],
         ["passages", "anchor"],
         ["passages", "verify"],

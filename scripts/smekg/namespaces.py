@@ -22,7 +22,17 @@ __all__ = [
     "slug",
 ]
 
-SMEKG = Namespace("https://w3id.org/smekg/ontology#")
+
+class _TermsOnce(Namespace):
+    """A namespace that makes each of its terms once: pages ask for the same few some million times."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        term = super().__getattr__(name)
+        setattr(self, name, term)
+        return term
+
+
+SMEKG = _TermsOnce("https://w3id.org/smekg/ontology#")
 ID = Namespace("https://w3id.org/smekg/id/")
 GRAPH = Namespace("https://w3id.org/smekg/graph/")
 SHAPES = Namespace("https://w3id.org/smekg/shapes#")

@@ -60,7 +60,7 @@ def test_every_stored_query_has_the_same_rows_in_the_page(page: Page, root: Data
     queries = {name: query.text for name, query in read_queries(root).items()}
     answers = page.evaluate(
         """async (queries) => {
-          const { Graph } = await import("../assets/graph.js");
+          const { Graph } = await import("../assets/ask/graph.js");
           const graph = new Graph();
           const answers = {};
           for (const [name, text] of Object.entries(queries)) {
@@ -88,9 +88,9 @@ def test_labels_name_the_same_terms(page: Page, root: DataRoot, kind: str, value
     expected = bind_parameters(query, {"p": value}, lambda: index_terms(ontology.terms, ontology.vocabulary))
     found = page.evaluate(
         """async ([text, kind, value]) => {
-          const { bind } = await import("../assets/parameters.js");
-          const { loadJson } = await import("../assets/addresses.js");
-          const { Labels } = await import("../assets/terms.js");
+          const { bind } = await import("../assets/ask/parameters.js");
+          const { loadJson } = await import("../assets/ask/addresses.js");
+          const { Labels } = await import("../assets/ask/terms.js");
           const labels = async () => new Labels(await loadJson("data/labels.json"));
           return bind(text, [{ name: "p", type: kind }], new Map([["p", value]]), labels);
         }""",
@@ -164,6 +164,13 @@ def test_the_works_behind_an_answer_leave_as_bibtex(page: Page, smekg: Run, dist
         "Brache and Felzensztein (2019)",
     }
     assert page.locator("#cited").inner_text().startswith("3 works")
+    # Its claims stand joined in texts.
+    ask(page, "x-gaps", {"table": "type-theory", "state": "studied"})
+    listed = {entry.key for entry in bibtexparser.parse_string(saved(page, "BibTeX").decode()).entries}
+    gaps = json.loads(command(smekg, dist, "x-gaps", {"table": "type-theory", "state": "studied"}, "json"))
+    named = {key for row in gaps for key in row["works"].split("; ")}
+    assert named
+    assert named | {"guimaraes2021", "zahoor2020"} <= listed
     ask_free(page, "SELECT (1 AS ?one) WHERE {}")
     page.locator("#answer").wait_for()
     page.get_by_role("button", name="BibTeX").click()

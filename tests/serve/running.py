@@ -98,9 +98,10 @@ class Server:
 
     def end(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str]:
         """Send a signal; give the exit status and what was said since the start."""
+        assert self.process.stderr is not None
         self.process.send_signal(how)
-        _, said = self.process.communicate(timeout=20)
-        return self.process.returncode, said
+        status = self.process.wait(timeout=20)
+        return status, self.process.stderr.read()
 
 
 def children(parent: int) -> list[int]:
@@ -158,7 +159,9 @@ def started(site: Path, build: Path, *options: str) -> Iterator[Server]:
     finally:
         if process.poll() is None:
             process.terminate()
-            process.communicate(timeout=20)
+            process.wait(timeout=20)
+        if process.stderr is not None:
+            process.stderr.close()
 
 
 def make_site(folder: Path) -> Path:

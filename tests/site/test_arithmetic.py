@@ -27,7 +27,7 @@ def test_the_form_and_prefixes_of_a_query_are_read(modules: Modules) -> None:
         "": None,
     }
     code = """
-    import { declaredPrefixes, queryForm } from "./sparql.js";
+    import { declaredPrefixes, queryForm } from "./ask/sparql.js";
     result = [given.map(queryForm), [...declaredPrefixes(given[1])]];
     """
     forms, prefixes = modules.run(code, list(queries))
@@ -78,7 +78,7 @@ def test_chains_of_operators_are_grouped_from_the_left(modules: Modules) -> None
     queries = [head % expression(chance, 3) for _ in range(500)]
     code = f"""
     {OXIGRAPH}
-    import {{ groupFromLeft }} from "./arithmetic.js";
+    import {{ groupFromLeft }} from "./ask/arithmetic.js";
     const store = new Store();
     const value = (query) => {{
       try {{
@@ -116,7 +116,7 @@ def test_only_arithmetic_gets_parentheses(modules: Modules) -> None:
             "ASK { FILTER regex(?a, (?b-1)-1) BIND((a:f(?x)/2)/2 AS ?y) }"
         ),
     }
-    code = 'import { groupFromLeft } from "./arithmetic.js"; result = given.map(groupFromLeft);'
+    code = 'import { groupFromLeft } from "./ask/arithmetic.js"; result = given.map(groupFromLeft);'
     found = modules.run(code, [*untouched, *changed])
     assert found[: len(untouched)] == untouched
     assert found[len(untouched) :] == list(changed.values())

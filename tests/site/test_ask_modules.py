@@ -147,7 +147,7 @@ def test_parameters_mean_what_they_mean_to_the_command(modules: Modules) -> None
     queries = [stored(kind) for kind, _ in cases]
     made = modules.run(
         """
-        import { bind } from "./parameters.js"; import { Labels } from "./terms.js";
+        import { bind } from "./ask/parameters.js"; import { Labels } from "./ask/terms.js";
         const labels = async () => new Labels(given.labels);
         result = await Promise.all(given.cases.map(([text, parameter, value]) =>
           bind(text, [parameter], new Map([["p", value]]), labels)
@@ -174,7 +174,7 @@ def test_parameters_mean_what_they_mean_to_the_command(modules: Modules) -> None
 
 def test_an_unset_parameter_keeps_its_default(modules: Modules) -> None:
     code = """
-    import { bind } from "./parameters.js";
+    import { bind } from "./ask/parameters.js";
     result = await bind(given, [{ name: "p", type: "text" }], new Map(), null);
     """
     assert modules.run(code, TEXT) == TEXT
@@ -187,7 +187,7 @@ def test_letters_are_folded_as_python_folds_them(modules: Modules) -> None:
     letters = [letter for letter in known if not 0x13A0 <= ord(letter) <= 0x13FF]
     assert len(letters) > 90_000
     folded = modules.run(
-        'import { fold } from "./terms.js"; result = given.map((c) => fold(`a${c}b  c`));', letters
+        'import { fold } from "./ask/terms.js"; result = given.map((c) => fold(`a${c}b  c`));', letters
     )
     expected = [" ".join(f"a{letter}b  c".casefold().split()) for letter in letters]
     assert [pair for pair in zip(folded, expected, strict=True) if pair[0] != pair[1]] == []
@@ -202,7 +202,7 @@ def test_likeness_is_that_of_the_command(modules: Modules) -> None:
         for _ in range(9)
     ]
     pairs += [[one, other] for one in words for other in words]
-    code = 'import { likeness } from "./terms.js"; result = given.map(([a, b]) => likeness(a, b));'
+    code = 'import { likeness } from "./ask/terms.js"; result = given.map(([a, b]) => likeness(a, b));'
     for (one, other), found in zip(pairs, modules.run(code, pairs), strict=True):
         expected = fuzz.ratio(one, other)
         assert found == pytest.approx(expected if expected >= 60 else found), (one, other)
@@ -230,7 +230,8 @@ def test_pages_are_found_as_in_python(modules: Modules) -> None:
         *(f"{ID}work/boehe2013", f"{ID}section/guimaraes-2021/3.3.1", f"{SMEKG}Cluster", f"{SMEKG}basedOn"),
         *("https://w3id.org/smekg/ontology", "https://w3id.org/smekg/graph/derived", "https://example.org/x"),
     ]
-    found = modules.run('import { addressOf } from "./addresses.js"; result = given.map(addressOf);', iris)
+    code = 'import { addressOf } from "./ask/addresses.js"; result = given.map(addressOf);'
+    found = modules.run(code, iris)
     expected = [address_of(iri) for iri in iris]
     assert found == [None if address is None else link(address, "") for address in expected]
 
@@ -238,7 +239,7 @@ def test_pages_are_found_as_in_python(modules: Modules) -> None:
 def test_the_rows_behind_an_answer_agree_with_it(modules: Modules) -> None:
     shown = {"columns": ["a", "n"], "rows": [["1", "2"]], "kinds": [["text", "text"]]}
     wide = {"columns": ["w", "a"], "rows": [["x", "1"], ["y", "2"]], "kinds": [["iri", "text"]] * 2}
-    code = 'import { rowsOf } from "./bibliography.js"; result = rowsOf(...given).rows;'
+    code = 'import { rowsOf } from "./ask/bibliography.js"; result = rowsOf(...given);'
     assert modules.run(code, [shown, wide]) == [["x", "1"]]
 
 
@@ -251,7 +252,7 @@ def test_citations_are_found_in_cells(modules: Modules) -> None:
     }
     answer = {"rows": [["A (2001); Bb (2002)\nC (2003)", "no B (2002) here"], ["d2003", ""]]}
     code = """
-    import { citedIn } from "./bibliography.js";
+    import { citedIn } from "./ask/bibliography.js";
     const { keys, unclear } = citedIn(...given); result = [[...keys].sort(), [...unclear]];
     """
     assert modules.run(code, [answer, known]) == [["a2001", "b2002", "d2003"], ["C (2003)"]]

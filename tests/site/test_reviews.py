@@ -8,13 +8,13 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from conftest import Run
+from html_tables import Links, Tables
 from smekg.paths import DataRoot, default_root
 from smekg.queries.model import StoredQuery
 from smekg.queries.reader import read_queries
@@ -40,54 +40,6 @@ CLAIMS_OF_TABLE_3 = {
     ("Network", "Disadvantages", "Opportunism"): "g21-t3-network-dis-4",
     ("Cluster", "Advantages", "Access to new markets"): "g21-t3-cluster-adv-2",
 }
-
-Links = list[tuple[str, str]]
-
-
-class Tables(HTMLParser):
-    """Reads the tables of a page: rows of cells, a cell as its text without notes, and all its links."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tables: list[list[list[tuple[str, Links]]]] = []
-        self._cell: list[str] | None = None
-        self._links: Links = []
-        self._href = ""
-        self._notes = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a table, row, cell or link."""
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr":
-            self.tables[-1].append([])
-        elif tag in ("td", "th"):
-            self._cell, self._links = [], []
-        elif tag == "a":
-            self._href = dict(attrs).get("href") or ""
-        elif tag in ("li", "br") and self._cell:
-            self._cell.append("\n")
-        elif tag in ("span", "details") and ("class", "notes") in attrs:
-            self._notes = tag
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a cell or link."""
-        if tag in ("td", "th") and self._cell is not None:
-            self.tables[-1][-1].append(("".join(self._cell), self._links))
-            self._cell = None
-        elif tag == "a":
-            self._href = ""
-        elif tag == self._notes:
-            self._notes = ""
-
-    def handle_data(self, data: str) -> None:
-        """Keep the words of a cell."""
-        if self._cell is not None:
-            if not self._notes:
-                self._cell.append(data)
-            if self._href:
-                self._links.append((data, self._href))
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from smekg.errors import UsageError
 from smekg.namespaces import ID, SMEKG
 from smekg.site.addresses import address_of, anchor_of, link, root_of
 from smekg.site.rendering import SiteFile
-from smekg.site.write import check_target, write_site
+from smekg.site.write import Stage, check_target, write_site
 from smekg.store import open_store
 
 REFERENCE = re.compile(r'<(\w+)[^>]*?\s(?:href|src|action)="([^"]*)"')
@@ -175,8 +175,9 @@ def test_checksums_and_sizes_on_the_download_page_are_those_of_the_files(
 # Writing
 
 
-def a_site(word: str) -> list[SiteFile]:
-    return [SiteFile("index.html", word.encode()), SiteFile("id/work/x.html", word.encode())]
+def a_site(word: str) -> list[Stage]:
+    index, work = SiteFile("index.html", word.encode()), SiteFile("id/work/x.html", word.encode())
+    return [lambda _: [lambda: [index]], lambda taken: [lambda: [work]] * len(taken)]
 
 
 def test_a_site_takes_the_place_of_the_last_one_in_one_step(tmp_path: Path) -> None:
@@ -196,9 +197,16 @@ def test_a_failure_while_writing_leaves_the_last_good_site(tmp_path: Path) -> No
         raise OSError(28, "No space left on device")
 
     with pytest.raises(UsageError, match="No space left on device"):
-        write_site(breaking(), out)
+        write_site([lambda _: [list, breaking]], out)
     assert (out / "index.html").read_text() == "old"
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_two_files_of_one_address_are_a_fault(tmp_path: Path) -> None:
+    page = SiteFile("index.html", b"one")
+    with pytest.raises(ValueError, match="two files have the address"):
+        write_site([lambda _: [lambda: [page], lambda: [page]]], tmp_path / "site")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_files_of_others_are_never_replaced(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def site(
     """
     # Imported here: templates would slow down the start of every other command.
     from smekg.queries.reader import read_queries  # noqa: PLC0415
-    from smekg.site.assemble import site_files  # noqa: PLC0415
+    from smekg.site.assemble import site_stages  # noqa: PLC0415
     from smekg.site.content import read_content  # noqa: PLC0415
     from smekg.site.write import check_target, write_site  # noqa: PLC0415
     from smekg.store import build_id, open_store  # noqa: PLC0415
@@ -33,5 +33,5 @@ def site(
         progress("reading the graph")
         content = read_content(open_store(build), read_queries(data_root(data)), build_id(build))
         progress("writing pages")
-        count, size = write_site(site_files(content, build), out)
+        count, size = write_site(site_stages(content, build), out)
     note(f"wrote {count:,} files, {size / 1e6:.0f} MB: {out}")

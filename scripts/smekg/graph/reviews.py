@@ -8,8 +8,9 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 from smekg.errors import Finding, FindingsError
+from smekg.graph.bibliographic import FABIO_TYPES, FIELD_PROPERTIES
 from smekg.graph.claims import Triple, claim_triples
-from smekg.namespaces import BIBO, CITO, FABIO, SMEKG, bind_prefixes, mint
+from smekg.namespaces import CITO, SMEKG, bind_prefixes, mint
 from smekg.sources.bibliography import Work
 from smekg.sources.located import AnnotatedReview
 from smekg.sources.model import Element
@@ -17,32 +18,12 @@ from smekg.terms import AmbiguousLabelError, TermIndex, UnknownLabelError
 
 __all__ = ["review_graph"]
 
-#: BibTeX types and the FaBiO expression they describe.
-FABIO_TYPES = {
-    "article": FABIO.JournalArticle,
-    "book": FABIO.Book,
-    "incollection": FABIO.BookChapter,
-    "inproceedings": FABIO.ConferencePaper,
-    "phdthesis": FABIO.DoctoralThesis,
-    "techreport": FABIO.ReportDocument,
-}
 #: Kinds of framework elements and their classes.
 ELEMENT_CLASSES = {
     "table": SMEKG.Table,
     "figure": SMEKG.Figure,
     "list": SMEKG.PrintedList,
     "proposition": SMEKG.NumberedProposition,
-}
-#: BibTeX fields and the property that carries them.
-FIELD_PROPERTIES = {
-    "booktitle": DCTERMS.isPartOf,
-    "doi": BIBO.doi,
-    "journal": DCTERMS.isPartOf,
-    "number": BIBO.issue,
-    "pages": BIBO.pages,
-    "publisher": DCTERMS.publisher,
-    "title": DCTERMS.title,
-    "volume": BIBO.volume,
 }
 
 

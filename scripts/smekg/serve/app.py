@@ -18,9 +18,11 @@ from smekg.serve.site import SiteFiles
 __all__ = ["SECURITY_HEADERS", "make_app"]
 
 SECURITY_HEADERS = {
-    # Whatever a page holds, the browser sends no request to another server for it.
+    # Whatever a page holds, the browser sends no request to another server for it, and runs no code that
+    # stands in it. The editor writes styles of its own.
     "Content-Security-Policy": (
-        "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' data: blob:; "
+        "default-src 'self' data: blob:; script-src 'self' 'wasm-unsafe-eval'; "
+        "style-src 'self' 'unsafe-inline'; "
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
     ),
     "Referrer-Policy": "same-origin",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import signal
 import sys
 import threading
@@ -12,6 +11,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnContext
+from multiprocessing.synchronize import RLock
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,9 +26,7 @@ from smekg.serve.worker import fault, initialize
 __all__ = ["QueryPool"]
 
 #: Longest time that loading the graph may take at the start, in seconds.
-START_TIMEOUT = 120.0
-#: Seconds in which a pool that was told to stop may still start a worker.
-CLOSING = 0.3
+START_TIMEOUT = 60.0
 
 T = TypeVar("T")
 
@@ -51,6 +50,7 @@ class QueryPool:
         self._build, self._limits = build, limits
         self._admitted = 0
         self._free = asyncio.Semaphore(limits.workers)
+        self._context = _Context()
         self._loaded = _version(build)
         self._pool = self._new_pool()
         try:
@@ -70,14 +70,6 @@ class QueryPool:
     def close(self) -> None:
         """Kill the workers, whatever they do."""
         self._pool.stop()  # type: ignore[no-untyped-call]
-        # The pool's own end takes away what a worker that is just being started looks for, and such a
-        # worker says so at length. So all are gone before; the pool may start one more meanwhile.
-        end = time.monotonic() + CLOSING
-        while time.monotonic() < end:
-            for worker in multiprocessing.active_children():
-                worker.kill()
-                worker.join()
-            time.sleep(CLOSING / 10)
         self._pool.join()
 
     async def run(self, task: Callable[..., Outcome], *arguments: object) -> Outcome:
@@ -110,7 +102,7 @@ class QueryPool:
 
     async def _run_now(self, task: Callable[..., Outcome], arguments: tuple[object, ...]) -> Outcome:
         try:
-            return await asyncio.wrap_future(self._schedule(task, *arguments))
+            return await self._outcome(self._schedule(task, *arguments))
         except TimeoutError:
             return self._stopped()
         except ProcessExpired as loss:
@@ -123,6 +115,20 @@ class QueryPool:
             )
         except (BrokenProcessPool, RuntimeError):
             return refusal(503, "The workers are being started again; try again in a moment.", busy=True)
+
+    async def _outcome(self, future: ProcessFuture[Outcome]) -> Outcome:
+        """Wait for a task, but not for one that its pool forgot when a worker was lost."""
+        pool, result = self._pool, asyncio.wrap_future(future)
+        overdue = time.monotonic() + self._limits.timeout + START_TIMEOUT
+        try:
+            while not result.done():
+                await asyncio.wait([result], timeout=1)
+                if not result.done() and not (pool.active and time.monotonic() < overdue):
+                    raise BrokenProcessPool
+            return result.result()
+        finally:
+            # Stops the query, and its worker, of a client that has gone.
+            result.cancel()
 
     def _stopped(self) -> Outcome:
         return refusal(
@@ -151,9 +157,24 @@ class QueryPool:
             max_workers=self._limits.workers,
             initializer=initialize,
             initargs=(self._build, self._limits),
-            # A fork would copy the state of the server's threads.
-            context=multiprocessing.get_context("spawn"),
+            context=self._context,
         )
+
+
+class _Context(SpawnContext):
+    """Starts processes afresh, as a fork would copy the state of the server's threads.
+
+    A lock is kept to the end: one that goes with its pool is missed by a worker that is just being started,
+    and such a worker says so at length.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:
+        self._locks.append(super().RLock())
+        return self._locks[-1]
 
 
 def _version(build: Path) -> tuple[int, int] | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -57,28 +58,28 @@ def run_server(
         raise UsageError(f"there is no site in {site}; run `smekg site --out {site}` first")
     with closing(_listen(*address)) as listener, _signals_end():
         root = _url(address[0], listener)
-        try:
-            with _workers(build, limits) as pool:
-                endpoint = Endpoint(pool, limits, f"{root}/sparql")
-                server = _Server(_config(site, endpoint, limits), endpoint)
-                _announce(root, listener, tell)
-                server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            tell("stopped")
+        # A signal that the caller ignores ends the server, too, but raises nothing.
+        with suppress(KeyboardInterrupt), _workers(build, limits) as pool:
+            endpoint = Endpoint(pool, limits, f"{root}/sparql")
+            server = _Server(_config(site, endpoint, limits), endpoint)
+            _announce(root, listener, tell)
+            server.run(sockets=[listener])
+        tell("stopped")
 
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family)
-    except socket.gaierror as error:
-        raise UsageError(f"--host {host} is no address of this machine: {error.strerror}") from error
     except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise UsageError(f"--host {host} is no address of this machine") from error
         if error.errno == errno.EADDRINUSE:
             raise UsageError(
                 f"port {port} on {host} is in use; choose another with --port, or --port 0 for a free one"
             ) from error
-        raise UsageError(f"cannot listen on port {port} of {host}: {error.strerror or error}") from error
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise UsageError(f"cannot listen on port {port} of {host}: {reason}") from error
 
 
 def _url(host: str, listener: socket.socket) -> str:

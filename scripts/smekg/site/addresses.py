@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from smekg.namespaces import GRAPH, ID, SMEKG
 
-__all__ = ["address_of", "anchor_of", "link", "root_of"]
+__all__ = ["ONTOLOGY_PAGE", "address_of", "anchor_of", "link", "root_of"]
 
 #: The ontology is one document; the IRI of a term is that of the document with an anchor.
 ONTOLOGY_PAGE = "ontology.html"

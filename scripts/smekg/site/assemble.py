@@ -2,47 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
+from smekg.site.bibtex import bibtex_files
 from smekg.site.content import Content
 from smekg.site.files import data_files
 from smekg.site.lookups import lookup_files
-from smekg.site.pages import ask, download, evidence, records, reviews, search, start
+from smekg.site.pages import (
+    ask,
+    claims,
+    download,
+    evidence,
+    ontology,
+    records,
+    reviews,
+    search,
+    start,
+    studies,
+    terms,
+    vocabulary,
+)
 from smekg.site.rendering import Page, SiteFile, asset_files, render_pages
 from smekg.site.search import search_files
+from smekg.site.write import Maker, Stage
 
-__all__ = ["PAGE_TYPES", "site_files"]
+__all__ = ["site_stages"]
 
-#: The page types that have a module of their own; whatever they leave over gets a plain page.
-PAGE_TYPES: tuple[Callable[[Content], Iterator[Page | SiteFile]], ...] = (
-    start.pages,
-    reviews.pages,
-    evidence.pages,
-    ask.pages,
-    search.pages,
+#: Makes the pages of one type.
+PageType = Callable[[Content], Iterator[Page | SiteFile]]
+
+#: Page types with few pages.
+SMALL: tuple[PageType, ...] = (
+    *(start.pages, reviews.pages, vocabulary.pages, ontology.pages, studies.index, evidence.pages),
+    *(ask.pages, search.pages),
 )
+#: Page types with thousands of pages, each of one thing, which are made in slices.
+LARGE: tuple[PageType, ...] = (claims.pages, studies.pages, terms.pages)
+SLICES = 4
 
 
-def site_files(content: Content, build: Path) -> Iterator[SiteFile]:
-    """Make every file of the site.
+def site_stages(content: Content, build: Path) -> tuple[Stage, ...]:
+    """Tell what makes the files of the site.
 
     Args:
         content: The graph.
         build: The folder of the build, for the files to download.
 
-    Yields:
-        The files.
+    Returns:
+        First what has a page type or is a file of its own, then a plain page of all that is left.
     """
-    offered = list(data_files(build))
+    # Names are looked up by every page: found once here, and not in each process.
+    _ = content.labels, content.claims, content.subjects
+
+    def first(_taken: frozenset[str]) -> list[Maker]:
+        pages = [partial(_rendered, page_type, content) for page_type in SMALL]
+        sliced = [partial(_rendered, page_type, part) for part in _slices(content) for page_type in LARGE]
+        return [*sliced, *pages, partial(_files, content, build)]
+
+    def rest(taken: frozenset[str]) -> list[Maker]:
+        return [partial(_rendered, partial(records.pages, taken=taken), part) for part in _slices(content)]
+
+    return first, rest
+
+
+def _slices(content: Content) -> Iterable[Content]:
+    return [content.part(position, SLICES) for position in range(SLICES)]
+
+
+def _rendered(page_type: PageType, content: Content) -> Iterator[SiteFile]:
+    return render_pages(content, page_type(content))
+
+
+def _files(content: Content, build: Path) -> Iterator[SiteFile]:
+    offered = [*data_files(build), *bibtex_files(content)]
     yield from offered
     yield from render_pages(content, download.pages(content, map(download.weigh, offered)))
-    taken: set[str] = set()
-    for page_type in PAGE_TYPES:
-        for file in render_pages(content, page_type(content)):
-            taken.add(file.address)
-            yield file
-    yield from render_pages(content, records.pages(content, taken))
     yield from search_files(content)
     yield from lookup_files(content)
     yield from asset_files(Path(__file__).parent / "assets")

@@ -7,20 +7,24 @@ from collections.abc import Iterator
 
 from rdflib.namespace import DCTERMS, RDF
 
-from smekg.graph.reviews import FABIO_TYPES
+from smekg.graph.bibliographic import FABIO_TYPES
 from smekg.namespaces import BIBO, SMEKG
 from smekg.site.content import Content
+from smekg.site.rendering import SiteFile
 
-__all__ = ["bibtex"]
+__all__ = ["BIBLIOGRAPHY_FILE", "bibtex", "bibtex_files"]
+
+#: All works, to download.
+BIBLIOGRAPHY_FILE = "data/works.bib"
 
 _TYPES = {str(iri): kind for kind, iri in FABIO_TYPES.items()}
-#: What BibTeX calls the container and the publisher of a work, where it is not `booktitle` and `publisher`.
-_CONTAINER = {"article": "journal"}
+#: What BibTeX calls the container and the publisher of a work, where it is not `journal` and `publisher`.
+_CONTAINER = {"incollection": "booktitle", "inproceedings": "booktitle"}
 _PUBLISHER = {"phdthesis": "school", "techreport": "institution"}
 #: Characters that LaTeX would take for its own.
 _SPECIAL = re.compile(r"[&%$#_]")
-#: A word with capitals inside, which a bibliography style would write small.
-_CAPITALS = re.compile(r"\b\w+[A-Z]\w*")
+#: A word with capitals inside, as SMEs or R&D, which a bibliography style would write small.
+_CAPITALS = re.compile(r"\w[\w\\&]*[A-Z]\w*")
 
 
 def bibtex(content: Content, work: str) -> str:
@@ -38,10 +42,24 @@ def bibtex(content: Content, work: str) -> str:
     return f"@{kind}{{{content.text(work, SMEKG.citationKey)},\n{''.join(lines)}}}\n"
 
 
+def bibtex_files(content: Content) -> Iterator[SiteFile]:
+    """Write all works into one file.
+
+    Args:
+        content: The graph.
+
+    Yields:
+        `data/works.bib`, entries in the order of their keys, an empty line between them.
+    """
+    works = content.instances(SMEKG.Publication)
+    entries = {content.text(work, SMEKG.citationKey): bibtex(content, work) for work in works}
+    yield SiteFile(BIBLIOGRAPHY_FILE, "\n".join(entries[key] for key in sorted(entries)).encode())
+
+
 def _fields(content: Content, work: str, kind: str) -> Iterator[tuple[str, str]]:
     yield "author", _authors(content.text(work, SMEKG.authors))
     yield "title", _CAPITALS.sub(r"{\g<0>}", _text(content.text(work, DCTERMS.title)))
-    yield _CONTAINER.get(kind, "booktitle"), _text(content.text(work, DCTERMS.isPartOf))
+    yield _CONTAINER.get(kind, "journal"), _text(content.text(work, DCTERMS.isPartOf))
     yield "year", content.text(work, SMEKG.year)
     yield "volume", content.text(work, BIBO.volume)
     yield "number", content.text(work, BIBO.issue)

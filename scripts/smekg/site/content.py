@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
+from zlib import crc32
 
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
@@ -23,6 +26,7 @@ Facts = Mapping[str, tuple[Object, ...]]
 _DERIVED = frozenset(str(graph_iri(name)) for name in ("derived", "inferred"))
 _LABELS = (str(SKOS.prefLabel), str(RDFS.label), str(SMEKG.statement), str(DCTERMS.title))
 _NOTHING: Facts = {}
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Content:
         nested: Blank node to what is said of it.
         queries: The stored queries by id.
         build_id: Hash that names the build.
+        share: Which part of how many this is, where pages are made in parts.
     """
 
     store: ox.Store
@@ -46,6 +51,48 @@ class Content:
     nested: Mapping[str, Facts]
     queries: Mapping[str, StoredQuery]
     build_id: str
+    share: tuple[int, int] = (0, 1)
+    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def part(self, position: int, parts: int) -> Content:
+        """Take a part of the things, for those who make their pages.
+
+        Args:
+            position: Which part.
+            parts: How many there are.
+
+        Returns:
+            The same graph with all that was made of it so far; only what `mine` chooses differs.
+        """
+        taken = copy(self)
+        object.__setattr__(taken, "share", (position, parts))
+        return taken
+
+    def mine(self, iris: Iterable[str]) -> Iterator[str]:
+        """Choose the things whose pages belong to this part.
+
+        Args:
+            iris: IRIs.
+
+        Yields:
+            Those of this part, in the order given; all of them where there is one part.
+        """
+        part, parts = self.share
+        return (iri for iri in iris if parts == 1 or crc32(iri.encode()) % parts == part)
+
+    def once(self, make: Callable[[Content], _Made]) -> _Made:
+        """Keep what several page types make of the graph, so that it is made only once.
+
+        Args:
+            make: A function of the content, known by its identity.
+
+        Returns:
+            What it made at the first call.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
@@ -62,8 +109,9 @@ class Content:
         Returns:
             The objects, stated ones first.
         """
-        stated = self.stated.get(subject, _NOTHING).get(str(predicate), ())
-        derived = self.derived.get(subject, _NOTHING).get(str(predicate), ())
+        key = str(predicate)
+        stated = self.stated.get(subject, _NOTHING).get(key, ())
+        derived = self.derived.get(subject, _NOTHING).get(key)
         return stated + tuple(value for value in derived if value not in stated) if derived else stated
 
     def iris(self, subject: str, predicate: object) -> tuple[str, ...]:
@@ -77,7 +125,7 @@ class Content:
             The IRIs, without the blank nodes and literals.
         """
         found = self.objects(subject, predicate)
-        return tuple(value.value for value in found if isinstance(value, ox.NamedNode))
+        return tuple([value.value for value in found if isinstance(value, ox.NamedNode)]) if found else ()
 
     def text(self, subject: str, predicate: object) -> str:
         """Read one value.
@@ -136,13 +184,16 @@ class Content:
         """Short name of every thing that has one; works as authors and year."""
         found = {iri: name for iri in self.subjects if (name := self._name(iri))}
         found |= short_names(self._authors_and_years())
-        # A cell of a table has no statement: it reads as its slots do.
-        triples = (SMEKG.subject, SMEKG.relation, SMEKG.object)
-        cells = (claim for claim in self.claims if claim not in found)
-        return found | {
-            claim: " ".join(found.get(self.text(claim, slot), "") for slot in triples).strip()
-            for claim in cells
-        }
+        return found | {claim: self._cell(claim, found) for claim in self.claims if claim not in found}
+
+    def _cell(self, claim: str, labels: Mapping[str, str]) -> str:
+        """A cell of a table has no statement: it reads as its slots do."""
+        slots = (SMEKG.subject, SMEKG.relation, SMEKG.object)
+        words = [labels.get(self.text(claim, slot), "") for slot in slots]
+        number = [labels.get(self.text(claim, SMEKG.comparator), "")]
+        number += [self.text(claim, SMEKG.value), self.text(claim, SMEKG.unit)]
+        rating = labels.get(self.text(claim, SMEKG.rating))
+        return " ".join(filter(None, words + number)) + (f": {rating}" if rating else "")
 
     def _name(self, iri: str) -> str:
         return next((text for predicate in _LABELS if (text := self.text(iri, predicate))), "")

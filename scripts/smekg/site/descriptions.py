@@ -13,7 +13,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 from smekg.namespaces import PREFIXES, SMEKG
 from smekg.site.content import Content, Facts, Object
 
-__all__ = ["json_ld", "turtle"]
+__all__ = ["json_ld", "list_items", "turtle"]
 
 #: Predicates that open a block, in the order in which the hand-written modules give them.
 _FIRST = {
@@ -116,13 +116,23 @@ def _object(content: Content, names: _Names, value: Object, depth: int) -> str:
         return _literal(names, value)
     facts = content.nested.get(value.value, {})
     if _FIRST_ITEM in facts:
-        return "( " + " ".join(_object(content, names, item, depth) for item in _items(content, value)) + " )"
+        items = [_object(content, names, item, depth) for item in list_items(content, value)]
+        return " ".join(("(", *items, ")"))
     inner = _INDENT * (depth + 1)
     lines = "".join(f"{inner}{line} ;\n" for line in _predicates(content, names, facts, depth + 1))
     return f"[\n{lines}{_INDENT * depth}]"
 
 
-def _items(content: Content, head: Object) -> Iterator[Object]:
+def list_items(content: Content, head: Object) -> Iterator[Object]:
+    """List the members of an RDF list.
+
+    Args:
+        content: The graph.
+        head: The list.
+
+    Yields:
+        The members in order.
+    """
     while head.value != _NIL:
         facts = content.nested[head.value]
         yield facts[_FIRST_ITEM][0]
@@ -176,5 +186,5 @@ def _value(content: Content, names: _Names, value: Object) -> Mapping[str, Any]:
         return {"@value": value.value, "@type": names.short(value.datatype.value) or value.datatype.value}
     facts = content.nested.get(value.value, {})
     if _FIRST_ITEM in facts:
-        return {"@list": [_value(content, names, item) for item in _items(content, value)]}
+        return {"@list": [_value(content, names, item) for item in list_items(content, value)]}
     return _node(content, names, facts)

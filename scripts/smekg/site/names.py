@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-__all__ = ["author_names", "short_names"]
+__all__ = ["author_names", "short_names", "written_authors"]
 
 
 def author_names(authors: str) -> list[str]:
@@ -18,6 +18,18 @@ def author_names(authors: str) -> list[str]:
         The family names in order.
     """
     return [one.split(",")[0].strip() for one in authors.split(" and ") if one.strip()]
+
+
+def written_authors(authors: str) -> str:
+    """Write a BibTeX list of authors as a reader expects it.
+
+    Args:
+        authors: For example `Boehe, D. M. and Jiménez, A. and others`.
+
+    Returns:
+        For example `Boehe, D. M.; Jiménez, A.; et al.`
+    """
+    return "; ".join("et al." if name == "others" else name for name in authors.split(" and "))
 
 
 def short_names(works: Iterable[tuple[str, list[str], str]]) -> dict[str, str]:
@@ -40,7 +52,7 @@ def short_names(works: Iterable[tuple[str, list[str], str]]) -> dict[str, str]:
 
 
 def _joined(names: list[str]) -> str:
-    if len(names) > 2 or not names:
+    if len(names) > 2 or names[-1:] in ([], ["others"]):
         return f"{names[0]} et al." if names else "Unnamed"
     return " and ".join(names)
 

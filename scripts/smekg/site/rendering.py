@@ -17,7 +17,16 @@ from smekg.site.addresses import address_of, link, root_of
 from smekg.site.content import Content
 from smekg.site.descriptions import json_ld
 
-__all__ = ["NAVIGATION", "Here", "Page", "SiteFile", "asset_files", "embedded", "render_pages"]
+__all__ = [
+    "NAVIGATION",
+    "Here",
+    "Page",
+    "SiteFile",
+    "asset_files",
+    "embedded",
+    "environment",
+    "render_pages",
+]
 
 #: The sections of the site: key, name, address of the first page.
 NAVIGATION = (
@@ -83,6 +92,7 @@ class Here:
     def __init__(self, content: Content, address: str) -> None:
         self.content = content
         self.root = root_of(address)
+        self._anchors = content.once(_anchors).setdefault(self.root, {})
 
     def to(self, address: str) -> str:
         """Link to a page or file by its path below the root."""
@@ -103,6 +113,15 @@ class Here:
         Returns:
             An anchor, or only the text where nothing is said of the thing.
         """
+        if text is None:
+            # A site has some hundred thousand links to some ten thousand things.
+            found = self._anchors.get(iri)
+            if found is None:
+                found = self._anchors[iri] = self._anchor(iri, None)
+            return found
+        return self._anchor(iri, text)
+
+    def _anchor(self, iri: str, text: str | None) -> Markup:
         known = iri in self.content.stated or iri in self.content.derived
         shown = text if text is not None else (self.content.label(iri) if known else iri)
         if not known and iri.startswith((ID, SMEKG)):
@@ -115,6 +134,37 @@ class Here:
         return escape(separator).join(self.a(iri) for iri in iris)
 
 
+def environment(content: Content) -> Environment:
+    """Set up the templates for a graph; to be called by `content.once(environment)`.
+
+    Args:
+        content: The graph.
+
+    Returns:
+        The Jinja2 environment.
+    """
+    made = Environment(
+        loader=PackageLoader("smekg.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {
+        "navigation": NAVIGATION,
+        "version": __version__,
+        "build_id": content.build_id,
+        "label": content.label,
+    }
+    return made
+
+
+def _anchors(content: Content) -> dict[str, dict[str, Markup]]:
+    """Links made so far: the way to the root, IRI, anchor."""
+    return {}
+
+
 def render_pages(content: Content, pages: Iterable[Page | SiteFile]) -> Iterator[SiteFile]:
     """Render pages.
 
@@ -125,25 +175,12 @@ def render_pages(content: Content, pages: Iterable[Page | SiteFile]) -> Iterator
     Yields:
         Each page as a file, and the files as they are.
     """
-    environment = Environment(
-        loader=PackageLoader("smekg.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals |= {
-        "navigation": NAVIGATION,
-        "version": __version__,
-        "build_id": content.build_id,
-        "label": content.label,
-    }
+    templates = content.once(environment)
     for page in pages:
         if isinstance(page, SiteFile):
             yield page
             continue
-        text = environment.get_template(page.template).render(
+        text = templates.get_template(page.template).render(
             page=page,
             here=Here(content, page.address),
             linked_data=embedded(_linked_data(content, page)),

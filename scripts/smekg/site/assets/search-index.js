@@ -1,4 +1,5 @@
 // The index behind the search box and the search page, read when it is first needed.
+import { fold } from "./folding.js";
 import MiniSearch from "./vendor/minisearch.js";
 
 /** @typedef {{id: string, address: string, title: string, kind: string, words: string}} Entry */
@@ -18,11 +19,6 @@ const QUERY = {
     ({ review: 1.6, term: 1.4, study: 1.4, query: 0.9, claim: 0.6 })[stored.kind] ?? 1,
 };
 const FILES = ["search/terms.json", "search/claims.json"];
-
-/** Lower case without accents, so that "Goerzen" and "Müller" are found however they are typed. */
-function fold(/** @type {string} */ text) {
-  return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/ł/g, "l").replace(/ø/g, "o").replace(/ı/g, "i");
-}
 
 const root = document.body.dataset.root ?? "./";
 const index = new MiniSearch(OPTIONS);

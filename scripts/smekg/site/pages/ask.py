@@ -51,7 +51,7 @@ WHERE {
 }
 ORDER BY ?cause ?claim
 """
-_STYLES = ("ask.css",)
+_STYLES = ("ask/ask.css",)
 #: What a field takes, for its hint.
 _TAKES = {
     "term": "Takes the label of a term, or nothing.",
@@ -78,17 +78,17 @@ def pages(content: Content) -> Iterator[Page]:
     parts = [(heading, text, list(_groups(content, folder))) for folder, heading, text in _PARTS]
     yield Page(
         address="ask/index.html",
-        template="ask-index.html",
+        template="ask/index.html",
         title="Ask the graph",
         section="ask",
         summary="Every stored query of smekg with its question; each runs in the page.",
         values={"parts": parts, "count": len(content.queries)},
-        scripts=("ask-index.js",),
+        scripts=("ask/list.js",),
         styles=_STYLES,
     )
     yield Page(
         address="ask/sparql.html",
-        template="ask-sparql.html",
+        template="ask/sparql.html",
         title="SPARQL editor",
         section="ask",
         summary="An editor for queries of your own; they run in the page, over the whole graph.",
@@ -98,7 +98,7 @@ def pages(content: Content) -> Iterator[Page]:
             "data": embedded({"prefixes": sorted(PREFIXES.items()), "first": _FIRST}),
             "first": _FIRST,
         },
-        scripts=("editor.js",),
+        scripts=("ask/editor.js",),
         styles=_STYLES,
     )
     for query in content.queries.values():
@@ -109,7 +109,7 @@ def _page(query: StoredQuery) -> Page:
     header = query.header
     return Page(
         address=f"ask/{header.id}.html",
-        template="ask-query.html",
+        template="ask/query.html",
         title=header.question,
         section="ask",
         summary=header.summary,
@@ -119,7 +119,7 @@ def _page(query: StoredQuery) -> Page:
             "sparql": _without_header(query.text),
             "data": embedded(_data(query)),
         },
-        scripts=("ask.js",),
+        scripts=("ask/query.js",),
         styles=_STYLES,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 from rdflib.namespace import RDF
@@ -19,7 +19,7 @@ __all__ = ["pages"]
 MOST = 50
 
 
-def pages(content: Content, taken: Iterable[str]) -> Iterator[Page]:
+def pages(content: Content, taken: frozenset[str]) -> Iterator[Page]:
     """Make the pages of things of which no page exists yet.
 
     Args:
@@ -29,11 +29,10 @@ def pages(content: Content, taken: Iterable[str]) -> Iterator[Page]:
     Yields:
         A page for each other thing of smekg's own.
     """
-    addresses = set(taken)
-    for iri in content.subjects:
+    for iri in content.mine(content.subjects):
         address = address_of(iri)
         own = iri.startswith(ID) or (iri.startswith(SMEKG) and address is not None and "#" not in address)
-        if own and address is not None and address not in addresses:
+        if own and address is not None and address not in taken:
             yield _page(content, iri, address)
 
 

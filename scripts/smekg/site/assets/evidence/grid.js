@@ -38,7 +38,9 @@ export function makeGrid(table, frame, names, open) {
     const next = target(event);
     if (!next) return;
     event.preventDefault();
-    next.focus();
+    next.focus({ preventScroll: true });
+    // Unlike the scrolling that comes with the focus, this keeps clear of the heads; see scrollPadding below.
+    next.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 
   /** @param {HTMLElement} element */

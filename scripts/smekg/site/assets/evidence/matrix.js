@@ -10,6 +10,7 @@ import { describe } from "./panel.js";
 import { makeView, toRows } from "./view.js";
 
 /** @typedef {import("./data.js").Cell} Cell */
+/** @typedef {import("./data.js").Term} Term */
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#filters"));
 const told = /** @type {HTMLElement} */ (document.querySelector("#told"));
@@ -29,7 +30,11 @@ function show() {
   grid.show(view);
   markOpened();
   const size = `${counted(view.lines.length, "row", "rows")} × ${counted(view.columns.length, "column", "columns")}`;
-  told.textContent = view.hits ? `${size}, ${counted(view.hits, "cell", "cells")}` : `No cell passes these filters.`;
+  told.textContent = view.hits ? `${size}, ${counted(view.hits, "cell", "cells")}` : "No cell passes these filters.";
+}
+
+function change() {
+  show();
   remember();
 }
 
@@ -44,49 +49,49 @@ function markOpened() {
   if (opened) grid.find(opened)?.setAttribute("aria-expanded", "true");
 }
 
-/**
- * @param {Cell} cell
- * @param {boolean} [goThere]  whether the focus goes to the panel
- */
-function openCell(cell, goThere = true) {
+/** @param {Cell | null} cell */
+function showCell(cell) {
   opened = cell;
+  panel.hidden = !cell;
+  markOpened();
+  if (!cell) return;
   const title = make("h2", { id: "cell-title", tabindex: "-1" }, link(cell.row), " × ", link(cell.column));
   const close = make("button", { type: "button" }, "Close");
   close.addEventListener("click", closeCell);
   panel.replaceChildren(make("div", { class: "head" }, title, close), ...describe(matrix, cell));
-  panel.hidden = false;
   panel.scrollTop = 0;
-  markOpened();
+}
+
+/** @param {Cell} cell */
+function openCell(cell) {
+  showCell(cell);
   remember();
-  if (goThere) title.focus();
+  panel.querySelector("h2")?.focus();
 }
 
 function closeCell() {
   const button = opened && grid.find(opened);
-  opened = null;
-  panel.hidden = true;
-  markOpened();
+  showCell(null);
   remember();
-  (button ?? frame.querySelector("[tabindex='0']"))?.focus();
+  (button ?? table.querySelector("[tabindex='0']"))?.focus();
 }
 
-function restore() {
-  const asked = readAddress();
-  if (!asked) return;
+/** @param {Record<string, string>} asked */
+function restore(asked) {
   fillForm(form, asked);
-  const [row, column] = (asked.cell ?? "").split("--").map((key, at) => (at ? matrix.columns : matrix.rows).find((term) => term.key === key));
-  opened = row && column ? matrix.cell(row, column) : null;
-  panel.hidden = !opened;
   show();
-  if (opened) openCell(opened, false);
+  const [row, column] = (asked.cell ?? "").split("--");
+  const named = (/** @type {Term[]} */ terms, /** @type {string} */ key) => terms.find((term) => term.key === key);
+  const [rowTerm, columnTerm] = [named(matrix.rows, row), named(matrix.columns, column)];
+  showCell(rowTerm && columnTerm ? matrix.cell(rowTerm, columnTerm) : null);
 }
 
 form.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(show));
+form.addEventListener("reset", () => setTimeout(change));
 form.addEventListener("input", () => {
   cancelAnimationFrame(waiting);
-  waiting = requestAnimationFrame(show);
+  waiting = requestAnimationFrame(change);
 });
 document.querySelector("#download")?.addEventListener("click", () => {
   const { columns, rows } = toRows(matrix, view);
@@ -95,5 +100,8 @@ document.querySelector("#download")?.addEventListener("click", () => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && opened && panel.contains(document.activeElement)) closeCell();
 });
-addEventListener("hashchange", restore);
-restore();
+addEventListener("hashchange", () => {
+  const asked = readAddress();
+  if (asked) restore(asked);
+});
+restore(readAddress() ?? {});

@@ -66,7 +66,7 @@ export function makeView(matrix, filters) {
  */
 export function toRows(matrix, view) {
   const signs = matrix.hasEffects ? SIGNS : [];
-  const columns = ["table", "row", "column", "studies", "state", "works", "uncoded", ...signs.map(([, word]) => word)];
+  const columns = ["table", "row", "column", "studies", "state", "works", "uncoded", ...signs.map(([, word]) => word.replaceAll(" ", "_"))];
   const rows = view.lines.flatMap((line) =>
     line.cells
       .filter(({ hit }) => hit)

@@ -98,14 +98,17 @@ class Matrix:
         return Matrix(self.table, rows, columns, cells, self.named)
 
     @cached_property
-    def totals(self) -> Mapping[str, int]:
-        """Number of different studies in the cells of each row and of each column, by IRI."""
-        return {
-            **{row: len(_different(self, ((row, column) for column in self.columns))) for row in self.rows},
-            **{
-                column: len(_different(self, ((row, column) for row in self.rows))) for column in self.columns
-            },
-        }
+    def row_totals(self) -> Mapping[str, int]:
+        """Number of different studies in the cells of each row, by IRI."""
+        return {row: self._different((row, column) for column in self.columns) for row in self.rows}
+
+    @cached_property
+    def column_totals(self) -> Mapping[str, int]:
+        """Number of different studies in the cells of each column, by IRI."""
+        return {column: self._different((row, column) for row in self.rows) for column in self.columns}
+
+    def _different(self, places: Iterable[tuple[str, str]]) -> int:
+        return len({work for place in places if place in self.cells for work in self.cells[place].works})
 
     def count(self, state: str) -> int:
         """Count the cells in a state."""
@@ -209,7 +212,3 @@ def _open_parts(content: Content) -> dict[str, str]:
                 number = content.text(part, SMEKG.sectionNumber)
                 found[f"{identifier} {content.text(part, RDFS.label) or f'section {number}'}"] = part
     return found
-
-
-def _different(matrix: Matrix, places: Iterable[tuple[str, str]]) -> set[str]:
-    return {work for place in places if place in matrix.cells for work in matrix.cells[place].works}

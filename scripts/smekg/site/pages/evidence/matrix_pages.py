@@ -82,7 +82,7 @@ def pages(content: Content, matrix: Matrix) -> Iterator[Page]:
         "list_address": f"evidence/{matrix.table}-cells.html",
         "matrix_address": f"evidence/{matrix.table}.html",
     }
-    rows, columns = (_ordered(content, usual, terms) for terms in (usual.rows, usual.columns))
+    rows, columns = (_ordered(content, totals) for totals in (usual.row_totals, usual.column_totals))
     yield Page(
         address=f"evidence/{matrix.table}.html",
         template="evidence/matrix.html",
@@ -138,8 +138,8 @@ def anchor_of_cell(row: str, column: str) -> str:
     return f"{key_of(row)}--{key_of(column)}"
 
 
-def _ordered(content: Content, matrix: Matrix, terms: Iterable[str]) -> list[str]:
-    return sorted(terms, key=lambda term: (-matrix.totals[term], content.label(term).casefold()))
+def _ordered(content: Content, totals: Mapping[str, int]) -> list[str]:
+    return sorted(totals, key=lambda term: (-totals[term], content.label(term).casefold()))
 
 
 def _shown(content: Content, matrix: Matrix, row: str, column: str) -> _ShownCell | None:

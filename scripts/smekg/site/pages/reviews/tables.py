@@ -20,9 +20,9 @@ __all__ = ["Table", "TableWriter", "claims_of"]
 #: An entry that stands on more claims has them behind a switch.
 MOST = 5
 #: With more columns a table gives each a least width and scrolls.
-WIDE = 8
-#: A column with a longer text is given more room.
-LONG = 80
+WIDE = 7
+#: In a wide table a column with a text of so many letters is given more room: the class for it.
+ROOM = ((400, "longest"), (80, "long"))
 #: What stands between the works of a cell that is no list of entries.
 _BETWEEN_WORKS = "; "
 
@@ -76,7 +76,7 @@ class TableWriter:
             The table.
         """
         head = self._cells(table.headings, ['th scope="col"'] * len(table.headings))
-        return Table(table.title, head, self._body(table.body, mark=False))
+        return Table(table.title, head, self._body(table.body, mark=False), len(table.headings) > WIDE)
 
     def link(self, iri: str, text: str) -> Markup:
         """Link to a thing.
@@ -103,9 +103,9 @@ class TableWriter:
 
     def _body(self, rows: Sequence[Sequence[Cell]], mark: bool) -> tuple[Markup, ...]:
         """The rows; with marks, cells that read as those above are set back."""
-        long = [max(len(cell.text) for cell in column) > LONG for column in zip(*rows, strict=True)]
+        room = [_room(column) for column in zip(*rows, strict=True)]
         repeated = _repeated(rows) if mark else repeat(0)
-        return tuple(self._cells(row, _tags(long, again)) for row, again in zip(rows, repeated, strict=False))
+        return tuple(self._cells(row, _tags(room, again)) for row, again in zip(rows, repeated, strict=False))
 
     def _cells(self, cells: Sequence[Cell], tags: Sequence[str]) -> Markup:
         parts = []
@@ -140,6 +140,8 @@ class TableWriter:
         """A number for each claim, as notes have them."""
         if not claims:
             return ""
+        # Whoever opens a list goes through all of it.
+        linked = linked if len(claims) <= MOST else set()
         links = " ".join(
             f'<a href="{self._href(claim)}" aria-label="claim {_id(claim)}"{_stop(claim, linked)}>{place}</a>'
             for place, claim in enumerate(claims, start=1)
@@ -155,11 +157,16 @@ class TableWriter:
         return found
 
 
-def _tags(long: Sequence[bool], again: int) -> list[str]:
+def _room(column: Sequence[Cell]) -> str:
+    longest = max(len(cell.text) for cell in column)
+    return next((name for letters, name in ROOM if longest >= letters), "")
+
+
+def _tags(room: Sequence[str], again: int) -> list[str]:
     """The opening tag of each cell of a row: the first is its heading."""
     tags = []
-    for place, is_long in enumerate(long):
-        classes = " ".join(name for name, holds in (("again", place < again), ("long", is_long)) if holds)
+    for place, name in enumerate(room):
+        classes = " ".join(filter(None, ("again" if place < again else "", name)))
         tags.append(("td" if place else 'th scope="row"') + (f' class="{classes}"' if classes else ""))
     return tags
 

@@ -107,7 +107,7 @@ function linkToQuery() {
 
 async function mountEditor() {
   try {
-    const { createEditor } = await import("./vendor/codemirror.js");
+    const { createEditor } = await import("../vendor/codemirror.js");
     const place = element("editor");
     holder = createEditor({
       parent: place,

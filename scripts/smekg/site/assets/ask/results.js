@@ -2,7 +2,7 @@
 // An answer as a table that can be sorted. Long tables are filled in steps, so that the page stays responsive.
 
 import { addressOf, siteRoot } from "./addresses.js";
-import { isNumeric, ordered } from "./sorting.js";
+import { isNumeric, ordered } from "../sorting.js";
 
 /** @typedef {import("./graph-worker.js").Answer} Answer */
 /** @typedef {"ascending"|"descending"|null} Direction */

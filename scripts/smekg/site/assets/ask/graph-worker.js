@@ -4,7 +4,7 @@
 import { groupFromLeft } from "./arithmetic.js";
 import { queryForm } from "./sparql.js";
 import { fetchUnpacked } from "./unpack.js";
-import { initSync, Store } from "./vendor/oxigraph.js";
+import { initSync, Store } from "../vendor/oxigraph.js";
 
 /**
  * @typedef {object} Answer

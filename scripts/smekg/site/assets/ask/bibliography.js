@@ -12,6 +12,8 @@
 
 const WORK = "https://w3id.org/smekg/id/work/";
 const CLAIM = "https://w3id.org/smekg/id/claim/";
+/** Works and claims in a text; what joins several of them is no part of an IRI. */
+const NAMED = /https:\/\/w3id\.org\/smekg\/id\/(?:work|claim)\/[A-Za-z0-9._-]+/g;
 const ONTOLOGY = "https://w3id.org/smekg/ontology#";
 /** Claims asked about at once; a query of all of them would be too long to be read quickly. */
 const AT_ONCE = 500;
@@ -27,9 +29,9 @@ const AT_ONCE = 500;
  * @returns {Promise<{keys: string[], unclear: string[]}>} Citation keys, sorted, and citations that several works share.
  */
 export async function worksBehind(graph, shown, everything, known) {
-  const wide = everything === null ? shown : rowsOf(shown, await graph.run(everything));
-  const iris = [shown, wide].flatMap(namedIris);
-  const claims = [...new Set(iris.filter((iri) => iri.startsWith(CLAIM)))];
+  const wide = everything === null ? [] : rowsOf(shown, await graph.run(everything));
+  const iris = [...new Set([...namedIris(shown.rows), ...namedIris(wide)])];
+  const claims = iris.filter((iri) => iri.startsWith(CLAIM));
   const { keys, unclear } = citedIn(shown, known);
   for (const iri of [...iris, ...(await worksOfClaims(graph, claims))]) {
     if (iri.startsWith(WORK)) keys.add(iri.slice(WORK.length));
@@ -54,7 +56,7 @@ export function toBibtex(keys, known) {
  *
  * @param {Answer} shown
  * @param {Answer} wide
- * @returns {{rows: string[][], kinds: string[][]}}
+ * @returns {string[][]}
  */
 export function rowsOf(shown, wide) {
   const shared = shown.columns.filter((column) => wide.columns.includes(column));
@@ -64,13 +66,16 @@ export function rowsOf(shown, wide) {
   };
   const kept = new Set(shown.rows.map(key(shown.columns)));
   const keyOf = key(wide.columns);
-  const places = wide.rows.flatMap((row, at) => (kept.has(keyOf(row)) ? [at] : []));
-  return { rows: places.map((at) => wide.rows[at]), kinds: places.map((at) => wide.kinds[at]) };
+  return wide.rows.filter((row) => kept.has(keyOf(row)));
 }
 
-/** @param {{rows: string[][], kinds: string[][]}} answer */
-function namedIris({ rows, kinds }) {
-  return rows.flatMap((row, r) => row.filter((_, c) => kinds[r][c] === "iri"));
+/**
+ * Find the works and claims that rows name: in cells of their own, and in texts that join them.
+ *
+ * @param {string[][]} rows
+ */
+function namedIris(rows) {
+  return rows.flatMap((row) => row.flatMap((cell) => cell.match(NAMED) ?? []));
 }
 
 /**

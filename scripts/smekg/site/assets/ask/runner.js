@@ -3,7 +3,7 @@
 
 import { loadJson } from "./addresses.js";
 import { toBibtex, worksBehind } from "./bibliography.js";
-import { toCsv, toJson } from "./csv.js";
+import { toCsv, toJson } from "../csv.js";
 import { Graph, Stopped } from "./graph.js";
 import { ResultTable } from "./results.js";
 
@@ -41,7 +41,9 @@ export class Runner {
     this.section = element("answer");
     this.counted = element("counted");
     this.cited = element("cited");
-    this.graph = new Graph((message) => this.tell(message));
+    // What goes on while nobody waits, such as loading anew after a stop, is not told.
+    this.busy = false;
+    this.graph = new Graph((message) => this.busy && this.tell(message));
     this.table = new ResultTable(
       element("rows"),
       element("more"),
@@ -114,6 +116,7 @@ export class Runner {
 
   /** @param {boolean} now */
   running(now) {
+    this.busy = now;
     this.stop_.toggleAttribute("disabled", !now);
     this.run_.toggleAttribute("disabled", now);
     this.section.setAttribute("aria-busy", String(now));
@@ -155,7 +158,6 @@ export class Runner {
     } catch (error) {
       this.cited.textContent = error instanceof Error ? error.message : String(error);
     }
-    this.tell("");
   }
 }
 
@@ -201,7 +203,7 @@ function citedText(works, unclear) {
       ? ` Left out, because several works are printed so: ${unclear.join("; ")}.`
       : "";
   if (works === 0) return `The answer names no work and no claim, so there is nothing to cite.${left}`;
-  return `${works} ${works === 1 ? "work" : "works"} in the BibTeX file, with the reviews that report them.${left}`;
+  return `${works} ${works === 1 ? "work" : "works"} in the BibTeX file: the studies behind the answer and the reviews that report them.${left}`;
 }
 
 /**

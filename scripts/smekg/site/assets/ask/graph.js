@@ -8,8 +8,8 @@
 export const ROW_LIMIT = 50_000;
 
 const WORKER = new URL("graph-worker.js", import.meta.url);
-const ENGINE = new URL("vendor/oxigraph.wasm.gz", import.meta.url);
-const GRAPH = new URL("../data/smekg.nq.gz", import.meta.url);
+const ENGINE = new URL("../vendor/oxigraph.wasm.gz", import.meta.url);
+const GRAPH = new URL("../../data/smekg.nq.gz", import.meta.url);
 
 /** Thrown where the reader stopped a query. */
 export class Stopped extends Error {}

@@ -1,0 +1,137 @@
+"""What a printed number is, what it counts, and what the audit makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from rdflib.namespace import RDF
+
+from smekg.namespaces import SMEKG
+from smekg.site.content import Content
+from smekg.site.rendering import Here
+
+__all__ = ["Check", "Number", "number_of"]
+
+_WORDS = {"true": "yes", "false": "no"}
+_UNCHECKABLE = str(SMEKG.Uncheckable)
+#: What a number says of itself and of other numbers.
+_SLOTS = (
+    ("Part of", SMEKG.base),
+    ("Printed size of the whole", SMEKG.denominator),
+    ("Restates", SMEKG.restates),
+    ("Equals", SMEKG.equalsNumber),
+    ("Number of the whole", SMEKG.partOfNumber),
+    ("Divided by", SMEKG.brokenDownBy),
+    ("Start", SMEKG.spansFrom),
+    ("End", SMEKG.spansTo),
+    ("Year of", SMEKG.datesWork),
+    ("Rank in", SMEKG.rankedIn),
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One way in which a number is recomputed.
+
+    Attributes:
+        iri: The check.
+        by: IRI of the way.
+        recomputed: What it arrives at.
+        verdict: Label of the outcome.
+        difference: Recomputed less printed, or an empty text.
+        leaves_open: Why it does not settle the number, or what it found.
+        rests_on: Claims and works that it recomputes from.
+    """
+
+    iri: str
+    by: str
+    recomputed: str
+    verdict: str
+    difference: str
+    leaves_open: str
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A printed number as its claim's page shows it.
+
+    Attributes:
+        printed: Comparator, value and unit.
+        rows: Name and values of what it says of itself.
+        verdict: Outcome of the audit.
+        because: Why it is uncheckable; an empty text where it is not.
+        checks: The checks.
+    """
+
+    printed: str
+    rows: tuple[tuple[str, list[Markup | str]], ...]
+    verdict: str
+    because: str
+    checks: tuple[Check, ...]
+
+
+def number_of(here: Here, claim: str) -> Number | None:
+    """Read the number of a claim.
+
+    Args:
+        here: The links of the claim's page.
+        claim: The claim.
+
+    Returns:
+        The number; None for a claim that prints none.
+    """
+    content = here.content
+    value = content.text(claim, SMEKG.value)
+    if not value:
+        return None
+    comparator = content.text(claim, SMEKG.comparator)
+    words = (content.label(comparator) if comparator else "", value, content.text(claim, SMEKG.unit))
+    checks = tuple(_check(content, iri) for iri in content.referring(claim, SMEKG.checksNumber))
+    return Number(
+        printed=" ".join(filter(None, words)),
+        rows=tuple(_rows(here, claim)),
+        verdict=_verdict(content, checks),
+        because=content.text(claim, SMEKG.uncheckableBecause),
+        checks=checks,
+    )
+
+
+def _check(content: Content, iri: str) -> Check:
+    return Check(
+        iri=iri,
+        by=content.text(iri, SMEKG.checksBy),
+        recomputed=content.text(iri, SMEKG.recomputedAs),
+        verdict=content.label(content.text(iri, SMEKG.hasVerdict)),
+        difference=content.text(iri, SMEKG.differsBy),
+        leaves_open=content.text(iri, SMEKG.leavesOpen),
+        rests_on=content.iris(iri, SMEKG.restsOn),
+    )
+
+
+def _verdict(content: Content, checks: Iterable[Check]) -> str:
+    """As in the audit: a check that settles nothing does not count where another one settles the number."""
+    uncheckable = content.label(_UNCHECKABLE)
+    settled = sorted({check.verdict for check in checks} - {uncheckable})
+    return " and ".join(settled) or uncheckable
+
+
+def _rows(here: Here, claim: str) -> Iterator[tuple[str, list[Markup | str]]]:
+    content = here.content
+    for name, predicate in _SLOTS:
+        values = _values(here, claim, predicate)
+        if values:
+            yield name, values
+    for counted in content.iris(claim, SMEKG.counts):
+        yield "What it counts", [here.a(counted)]
+        for condition in sorted(content.stated.get(counted, {})):
+            if condition != str(RDF.type):
+                yield content.label(condition).capitalize(), _values(here, counted, condition)
+
+
+def _values(here: Here, subject: str, predicate: object) -> list[Markup | str]:
+    things = here.content.iris(subject, predicate)
+    texts = [value.value for value in here.content.objects(subject, predicate)]
+    return list(map(here.a, things)) if things else [_WORDS.get(text, text) for text in texts]
