@@ -26,6 +26,9 @@ TINY_FIELDS = {
     *("relations-description.ttl", "relations-effect.ttl", "relations-review.ttl"),
 }
 
+#: Mappings whose subjects are all in the ontology, none in the fields that are left out.
+TINY_MAPPINGS = {"README.md", "org.sssom.tsv"}
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -51,10 +54,13 @@ def root() -> DataRoot:
 @pytest.fixture
 def tiny(tmp_path: Path, root: DataRoot) -> DataRoot:
     """A data root of its own: the real ontology with part of the vocabulary, one tiny review, the queries."""
-    vocabulary = str(root.ontology / "vocabulary")
+    needed = {
+        str(root.ontology / "vocabulary"): TINY_FIELDS,
+        str(root.ontology / "mappings"): TINY_MAPPINGS,
+    }
 
     def not_needed(folder: str, names: list[str]) -> set[str]:
-        return set(names) - TINY_FIELDS if folder == vocabulary else set()
+        return set(names) - needed.get(folder, set(names))
 
     shutil.copytree(root.ontology, tmp_path / "data" / "ontology", ignore=not_needed)
     shutil.copytree(TINY, tmp_path / "data" / "sources" / "tiny-2020")

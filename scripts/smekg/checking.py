@@ -75,8 +75,10 @@ def run_checks(root: DataRoot, progress: Progress) -> Report:
     report.findings += _verification_findings(graphs, queries, places)
     report.findings += _undeclared(graphs, inputs.ontology, places)
     claims = sum(len(review.claims) for review in inputs.reviews)
+    mappings = sum(len(mapping_set.mappings) for mapping_set in inputs.mappings)
     report.summary = (
         f"clean: {len(inputs.reviews)} review(s), {claims} claims, {len(queries)} queries and rules, "
+        f"{mappings} mappings, "
         f"ontology consistent and in OWL 2 DL"
     )
     return report

@@ -8,7 +8,19 @@ import unicodedata
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD
 
-__all__ = ["CITO", "FABIO", "GRAPH", "ID", "PREFIXES", "SMEKG", "bind_prefixes", "graph_iri", "mint", "slug"]
+__all__ = [
+    "CITO",
+    "FABIO",
+    "GRAPH",
+    "ID",
+    "PREFIXES",
+    "SMEKG",
+    "SSSOM",
+    "bind_prefixes",
+    "graph_iri",
+    "mint",
+    "slug",
+]
 
 
 class _TermsOnce(Namespace):
@@ -30,6 +42,8 @@ DOCO = Namespace("http://purl.org/spar/doco/")
 BIBO = Namespace("http://purl.org/ontology/bibo/")
 ORG = Namespace("http://www.w3.org/ns/org#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
+SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
+SSSOM = Namespace("https://w3id.org/sssom/")
 
 #: Kinds of data individuals; each has a path of its own below `ID` and a prefix of the same name.
 KINDS = (
@@ -50,6 +64,7 @@ KINDS = (
     "grouping",
     "inclusion",
     "list",
+    "mapping",
     "naming",
     "option-set",
     "overlap",
@@ -77,11 +92,13 @@ PREFIXES: dict[str, str] = {
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
+    "semapv": str(SEMAPV),
     "sh": str(SH),
     "skos": str(SKOS),
     "smekg": str(SMEKG),
     "smekgs": str(SHAPES),
     "vann": "http://purl.org/vocab/vann/",
+    "sssom": str(SSSOM),
     "xsd": str(XSD),
     **{kind: f"{ID}{kind}/" for kind in KINDS},
 }
@@ -123,7 +140,7 @@ def graph_iri(name: str) -> URIRef:
     """Make the IRI of a named graph.
 
     Args:
-        name: `ontology`, `vocabulary`, `derived`, `inferred` or a review's id.
+        name: `ontology`, `vocabulary`, `mappings`, `derived`, `inferred` or a review's id.
 
     Returns:
         The IRI.

@@ -9,6 +9,9 @@ from rdflib import Graph
 
 from smekg.errors import Finding, FindingsError
 from smekg.graph.reviews import review_graph
+from smekg.mappings.graph import mapping_graph
+from smekg.mappings.model import MappingSet
+from smekg.mappings.reader import read_mappings
 from smekg.namespaces import bind_prefixes
 from smekg.ontology import Ontology, read_ontology
 from smekg.paths import DataRoot
@@ -35,11 +38,13 @@ class Inputs:
         ontology: Modules, vocabulary and shapes.
         index: Labels of all terms.
         reviews: The annotated reviews.
+        mappings: What the terms are called and near to in other vocabularies.
     """
 
     ontology: Ontology
     index: TermIndex
     reviews: tuple[AnnotatedReview, ...]
+    mappings: tuple[MappingSet, ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,8 @@ class KnowledgeGraph:
     """The finished graph.
 
     Attributes:
-        graphs: Graph name to graph: `ontology`, `vocabulary`, one per review, `inferred`, `derived`.
+        graphs: Graph name to graph: `ontology`, `vocabulary`, `mappings`, one per review, `inferred`,
+            `derived`.
         warnings: Rules of severity Warning or Info that the data breaks.
     """
 
@@ -56,7 +62,7 @@ class KnowledgeGraph:
 
 
 def read_inputs(root: DataRoot, progress: Progress) -> Inputs:
-    """Read ontology and annotations.
+    """Read ontology, mappings and annotations.
 
     Args:
         root: Where the data lies.
@@ -71,10 +77,12 @@ def read_inputs(root: DataRoot, progress: Progress) -> Inputs:
     progress("reading the ontology")
     faults: list[Finding] = []
     ontology: Ontology | None = None
+    mappings: tuple[MappingSet, ...] = ()
     reviews: list[AnnotatedReview] = []
     ids = review_ids(root)
     try:
         ontology = read_ontology(root)
+        mappings = read_mappings(root, ontology)
     except FindingsError as error:
         faults += error.findings
     for review_id in ids:
@@ -89,7 +97,8 @@ def read_inputs(root: DataRoot, progress: Progress) -> Inputs:
         faults += comparison_faults(reviews)
     if faults or ontology is None:
         raise FindingsError(faults)
-    return Inputs(ontology, index_terms(ontology.terms, ontology.vocabulary), tuple(reviews))
+    index = index_terms(ontology.terms, ontology.vocabulary)
+    return Inputs(ontology, index, tuple(reviews), mappings)
 
 
 def assemble(inputs: Inputs, progress: Progress) -> dict[str, Graph]:
@@ -105,7 +114,11 @@ def assemble(inputs: Inputs, progress: Progress) -> dict[str, Graph]:
     Raises:
         FindingsError: Labels in the annotations name nothing; all are listed.
     """
-    graphs = {"ontology": inputs.ontology.terms, "vocabulary": inputs.ontology.vocabulary}
+    graphs = {
+        "ontology": inputs.ontology.terms,
+        "vocabulary": inputs.ontology.vocabulary,
+        "mappings": mapping_graph(inputs.mappings, inputs.ontology.terms),
+    }
     faults: list[Finding] = []
     owners = canonical_entries(inputs.reviews)
     for review in inputs.reviews:

@@ -26,6 +26,7 @@ ORDER BY ?review ?axis ?value
 """
 _COUNTS = {
     "works": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a smekg:Publication }",
+    "mappings": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?set sssom:mappings ?x }",
     "concepts": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a skos:Concept }",
     "classes": """SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {
         ?x a owl:Class FILTER(STRSTARTS(STR(?x), STR(smekg:))) }""",
@@ -40,7 +41,7 @@ def statistics(store: ox.Store) -> dict[str, Any]:
 
     Returns:
         `claims` per review with `total`, `by_kind` and `by_origin`; `triples` per named graph;
-        `works`, `concepts`, `classes`.
+        `works`, `mappings`, `concepts`, `classes`.
     """
     claims: dict[str, Any] = {}
     for review, axis, value, count in _select(store, _CLAIMS):
