@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,8 @@ def test_a_study_tells_who_uses_it_for_what(site: Path) -> None:
         "Guimarães et al. (2021), Table 3, “article”: under network",
         "Zahoor et al. (2020), Table 2, “example study”: under resource-based view",
         "Theories network theory, resource-based view",
-        "Size definitions medium-sized enterprise (100–499 employees), small enterprise (20–99 employees) Places",
+        "Size definitions medium-sized enterprise (100–499 employees), "
+        "small enterprise (20–99 employees) Places, industries and times",
         "Section 3.3.1: Networks",
         "What reviews use it for 40",
     ):
@@ -93,7 +95,7 @@ def parts(site: Path, key: str) -> dict[str, str]:
 
 
 def test_the_time_of_a_statement_is_not_taken_for_that_of_the_study(site: Path) -> None:
-    """Italy's law on network contracts is of 2009; the study that is cited for it says nothing of its data."""
+    """Italy's law on network contracts is of 2009; the study cited for it says nothing of its data."""
     found = parts(site, "cisi2020")
     assert "How it was done, as far as reviews print it" not in found
     spoken_of = found["Places, industries and times in the statements that rest on it"]
@@ -101,20 +103,29 @@ def test_the_time_of_a_statement_is_not_taken_for_that_of_the_study(site: Path) 
     assert "<dd>2009 " in spoken_of
 
 
-def test_samples_are_those_of_the_study(site: Path) -> None:
-    """The sample of an effect that López-Navarro et al. found is theirs; that of the review is not."""
-    heading = "How it was done, as far as reviews print it"
-    assert "70 domestic export joint ventures" in parts(site, "lopeznavarro2013")[heading]
-    pages = (site / "id/work").glob("*.html")
-    assert not [page for page in pages if "<dd>empirical articles on" in page.read_text(encoding="utf-8")]
+def test_samples_are_those_of_statements_reported_from_the_study(site: Path, store: ox.Store) -> None:
+    rows = ask(
+        store,
+        "SELECT ?key ?sample ?origin { ?claim smekg:sample ?sample ; smekg:origin ?origin ; "
+        "smekg:basedOn/smekg:citationKey ?key }",
+    )
+    samples: defaultdict[str, set[str]] = defaultdict(set)
+    for key, sample, origin in rows:
+        samples[key] |= {sample} if origin.endswith("#ReportedStudy") else set()
+    assert "70 domestic export joint ventures" in samples["lopeznavarro2013"]
+    for key, expected in samples.items():
+        below = parts(site, key).get("How it was done, as far as reviews print it", "")
+        row = below.partition("<dt>Samples</dt>")[2].partition("<dt>")[0]
+        assert {unescape(found) for found in re.findall(r"<dd>([^<]+?) <small", row)} == expected, key
 
 
 def test_only_the_definitions_that_a_table_names_are_shown(site: Path, store: ox.Store) -> None:
     named: defaultdict[str, set[str]] = defaultdict(set)
     for key, label in ask(
         store,
-        "SELECT ?key ?label { ?claim a smekg:DefinitionClaim ; smekg:inElement ?table ; smekg:subject ?sense ; "
-        "smekg:basedOn/smekg:citationKey ?key . ?table a smekg:Table . ?sense rdfs:label ?label . "
+        "SELECT ?key ?label { ?claim a smekg:DefinitionClaim ; smekg:inElement ?table ; "
+        "smekg:subject ?sense ; smekg:basedOn/smekg:citationKey ?key . "
+        "?table a smekg:Table . ?sense rdfs:label ?label . "
         "?work smekg:citationKey ?key ; smekg:usesDefinition ?sense }",
     ):
         named[key].add(label)
@@ -129,7 +140,8 @@ def test_only_the_definitions_that_a_table_names_are_shown(site: Path, store: ox
 def test_missing_titles_are_told_with_their_cause(site: Path, store: ox.Store) -> None:
     (row,) = ask(
         store,
-        "SELECT (COUNT(?work) AS ?n) { ?work smekg:citationKey ?key FILTER NOT EXISTS { ?work dcterms:title ?t } }",
+        "SELECT (COUNT(?work) AS ?n) { ?work smekg:citationKey ?key "
+        "FILTER NOT EXISTS { ?work dcterms:title ?title } }",
     )
     said = text(site / "studies/index.html")
     assert f"{row[0]} works have no title here: no annotated review prints their full reference." in said

@@ -212,6 +212,8 @@ def test_the_hierarchy_marks_what_only_the_reasoner_says(site: Path) -> None:
     assert "Direct superclasses inter-organizational network inferred" in said
     assert "Superclasses further up collaboration inferred, network, organization inferred" in said
     assert "Terms › organization › collaboration › network ›" in said
+    assert "marked “inferred” is not written in the ontology" in said
+    assert "marked “inferred”" not in text(site / "id/place/italy.html")  # nothing is inferred there
 
 
 @pytest.mark.parametrize(
@@ -232,7 +234,7 @@ def test_the_hierarchy_marks_what_only_the_reasoner_says(site: Path) -> None:
         ("ontology/MediumSizedEnterprise50To250.html",
          "The same words for other things “medium” in Zahoor et al. (2020)"),
         ("id/place/italy.html", "Broader"),
-        ("id/concept/distrust.html", "Contrary of trust"),
+        ("id/concept/distrust.html", "Opposite of trust"),
     ],
 )  # fmt: skip
 def test_what_else_a_term_page_tells(site: Path, address: str, words: str) -> None:

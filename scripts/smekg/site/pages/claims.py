@@ -246,7 +246,7 @@ def _origin_of_reading(here: Here, claim: str) -> Iterator[Row]:
         yield "Passage", ["none: a cell of a table is known by its place"]
         return
     occurrence = content.text(passage, SMEKG.occurrence)
-    place = "" if occurrence == "1" else f", at the {occurrence}. place where the text has them"
+    place = "" if occurrence == "1" else f", occurrence {occurrence} of them in the text"
     letters = here.a(passage, f"{content.text(passage, SMEKG.letterCount)} letters and digits")
     digest = content.text(passage, SMEKG.sha256)
     yield "Passage", [letters + f"{place}; SHA-256 " + _code(f"{digest[:16]}…")]

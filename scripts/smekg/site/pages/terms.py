@@ -86,6 +86,7 @@ def _page(content: Content, term: str) -> Page:
     groups = claim_groups(content, _roles(content, term))
     claims = [claim for group in groups for claim in group.claims]
     definitions = in_order(content, _definitions(content, term))
+    hierarchy = list(hierarchy_of(content, term))
     spoken_of = bool(claims) or _may_be_named(content, term)
     contradictions = content.once(contradictions_by_term).get(term, [])
     return Page(
@@ -106,7 +107,8 @@ def _page(content: Content, term: str) -> Page:
             "folded": len(claims) > FOLDED,
             "choices": _choices(content, claims) if len(claims) > UNFILTERED else None,
             "definitions": definitions,
-            "hierarchy": list(hierarchy_of(content, term)),
+            "hierarchy": hierarchy,
+            "inferring": any(inferred for _, links in hierarchy for _, inferred in links),
             "names": [value.value for value in content.objects(term, SKOS.altLabel)],
             "wordings": wordings_of(content, term),
             "related": list(related_of(content, term)),
