@@ -14,6 +14,7 @@ from smekg.namespaces import ID
 from smekg.paths import DataRoot
 from smekg.queries.reader import find_query
 from smekg.queries.run import run_local
+from smekg.site.amounts import amount
 from smekg.store import open_store
 
 TITLE = re.compile(r"<title>(.*?) · smekg</title>")
@@ -41,8 +42,7 @@ def test_the_page_of_a_claim_tells_what_the_annotator_wrote(site: Path) -> None:
     for words in (
         "Members of an industry association would lean strongly towards exporting",
         "Subject industry association membership Relation increases Object export propensity",
-        "Direction positive, follows from the relation",
-        "Mediator access to local network resources",
+        "Direction positive, follows from the relation Mediator access to local network resources",
         "Hedge would",
         "Origin reported from a study Studies Boehe (2013)",
         "Section 3.3.1 Networks",
@@ -81,7 +81,7 @@ def test_the_direction_shown_is_that_of_the_graph(store: ox.Store, pages: dict[s
     marks = {"positive": "+", "negative": "−", "null": "0", "mixed": "±"}
     assert set(words.values()) == set(marks)
     for claim, page in pages.items():
-        triple = page.split('<p class="triple">', 1)[1].split("</p>", 1)[0]
+        triple = page.partition('<p class="triple">')[2].partition("</p>")[0]
         shown = re.findall(r'data-sign="(.)">(\w+)<', triple)
         assert shown == ([(marks[words[claim]], words[claim])] if claim in words else []), claim
 
@@ -121,14 +121,90 @@ def test_the_verdict_on_a_number_is_that_of_the_audit(
     ("claim", "words"),
     [
         # Table 2 of Gancarczyk and Gancarczyk (2018): the rating is part of what a cell says.
-        ("gg18-t2-6-feasibility", "captive offshoring in replicative relocation is rated on feasibility for "
-         "SMEs: less feasible"),
+        ("gg18-t2-6-feasibility", "Captive offshoring in replicative relocation is rated on feasibility for "
+         "SMEs: less feasible."),
         # Table 2 of Guimarães et al. (2021): so is the number.
-        ("g21-t2-resource-based-view", "resource-based view amounts to 20 article"),
+        ("g21-t2-resource-based-view", "Resource-based view: 20 articles."),
+        # Table 2 of Gancarczyk and Gancarczyk (2018) prints “(2)”: a place in an order, not two options.
+        ("gg18-t2-3-number", "Offshore outsourcing of processing is cost option 2."),
+        ("z20-t1-sme-14", "Small and medium-sized enterprise is defined as “Not explicitly stated”."),
     ],
 )  # fmt: skip
 def test_a_cell_reads_as_its_slots_do(pages: dict[str, str], claim: str, words: str) -> None:
     assert f'<h1 class="statement">{words}</h1>' in pages[claim]
+
+
+def triple(site: Path, claim: str) -> str:
+    """The headline of a claim's page, without markup."""
+    page = (site / f"id/claim/{claim}.html").read_text(encoding="utf-8")
+    return re.sub(r"<[^>]+>", "", page.split('<p class="triple">', 1)[1].split("</p>", 1)[0])
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        # Hilmersson (2014), section 6.1: widening the niche works on performance by way of sales.
+        ("gg18-6-1-17", "geographic broadening of the niche → sales effect → firm performance"),
+        ("z20-moderators-10",
+         "firm size — strengthens — the effect of collaborative relationship on international speed"),
+        ("z20-scope-005", "start of the publication period — amounts to — the year 1994"),
+        ("gg18-4-87", "publication period after 1990 — amounts to — after the year 1990"),
+        ("z20-trends-028", "quantitative study — amounts to — 52 articles (methodological approach)"),
+        ("gg18-1-34", "small and medium-sized enterprise (EU definition) — amounts to — "
+         "at most 50,000,000 euros (annual turnover)"),
+    ],
+)  # fmt: skip
+def test_the_headline_says_what_the_slots_say(site: Path, claim: str, words: str) -> None:
+    assert triple(site, claim) == words
+
+
+def test_every_mediation_goes_from_cause_through_mediator_to_outcome(store: ox.Store, site: Path) -> None:
+    rows = list(
+        ask(
+            store,
+            "SELECT ?claim ?cause ?mediator ?outcome { ?claim a smekg:MediationClaim ; smekg:mediator ?m ; "
+            "smekg:subject ?c ; smekg:object ?o . ?c skos:prefLabel|rdfs:label ?cause . "
+            "?m skos:prefLabel|rdfs:label ?mediator . ?o skos:prefLabel|rdfs:label ?outcome }",
+        )
+    )
+    assert len(rows) == 46
+    for claim, *way in rows:
+        assert triple(site, claim.removeprefix(f"{ID}claim/")) == " → ".join(way), claim
+    said = text(site / "id/claim/gg18-6-1-17.html")
+    assert "Cause geographic broadening of the niche" in said
+    assert "Direction of that effect positive" in said
+
+
+def test_a_definition_without_object_has_no_headline(pages: dict[str, str]) -> None:
+    """Its statement says it all: “X — is defined as” would lead nowhere."""
+    assert 'class="triple"' not in pages["g21-1-37"]
+
+
+def test_a_rating_shows_the_sign_of_the_table(site: Path) -> None:
+    said = text(site / "id/claim/gg18-t2-5-objective-1.html")
+    assert "Rating partially implemented, in the sign of the table “+/-”" in said
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "ordinal", "written"),
+    [
+        ("1", "article", False, "1 article"),
+        ("0", "study", False, "0 studies"),
+        ("1941", "article", False, "1,941 articles"),
+        ("2", "criterion", False, "2 criteria"),
+        ("2", "form of collaboration", False, "2 forms of collaboration"),
+        ("60", "percent", False, "60 percent"),
+        ("1994", "year", False, "the year 1994"),
+        ("20", "year", False, "20 years"),
+        ("1990", "decade", False, "the 1990s"),
+        ("3", "decade", False, "3 decades"),
+        ("2", "rank", False, "rank 2"),
+        ("2", "phase", True, "phase 2"),
+        ("1.5", "", False, "1.5"),
+    ],
+)
+def test_numbers_are_written_as_a_reader_expects(value: str, unit: str, ordinal: bool, written: str) -> None:
+    assert amount(value, unit, ordinal=ordinal) == written
 
 
 def test_a_claim_leads_to_the_numbers_that_it_counts_for(site: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -78,11 +79,77 @@ def test_a_study_tells_who_uses_it_for_what(site: Path) -> None:
         "Guimarães et al. (2021), Table 3, “article”: under network",
         "Zahoor et al. (2020), Table 2, “example study”: under resource-based view",
         "Theories network theory, resource-based view",
-        "small enterprise (20–99 employees)",
+        "Size definitions medium-sized enterprise (100–499 employees), "
+        "small enterprise (20–99 employees) Places, industries and times",
         "Section 3.3.1: Networks",
         "What reviews use it for 40",
     ):
         assert words in said, words
+
+
+def parts(site: Path, key: str) -> dict[str, str]:
+    """Second-level heading to what stands below it on the page of a study."""
+    markup = (site / f"id/work/{key}.html").read_text(encoding="utf-8")
+    found = (part.split("</h2>", 1) for part in markup.split("<h2")[1:])
+    return {re.sub(r"^[^>]*>|<[^>]+>", "", heading).strip(): below for heading, below in found}
+
+
+def test_the_time_of_a_statement_is_not_taken_for_that_of_the_study(site: Path) -> None:
+    """Italy's law on network contracts is of 2009; the study cited for it says nothing of its data."""
+    found = parts(site, "cisi2020")
+    assert "How it was done, as far as reviews print it" not in found
+    spoken_of = found["Places, industries and times in the statements that rest on it"]
+    assert ">Italy</a>" in spoken_of
+    assert "<dd>2009 " in spoken_of
+
+
+def test_samples_are_those_of_statements_reported_from_the_study(site: Path, store: ox.Store) -> None:
+    rows = ask(
+        store,
+        "SELECT ?key ?sample ?origin { ?claim smekg:sample ?sample ; smekg:origin ?origin ; "
+        "smekg:basedOn/smekg:citationKey ?key }",
+    )
+    samples: defaultdict[str, set[str]] = defaultdict(set)
+    for key, sample, origin in rows:
+        samples[key] |= {sample} if origin.endswith("#ReportedStudy") else set()
+    assert "70 domestic export joint ventures" in samples["lopeznavarro2013"]
+    for key, expected in samples.items():
+        below = parts(site, key).get("How it was done, as far as reviews print it", "")
+        row = below.partition("<dt>Samples</dt>")[2].partition("<dt>")[0]
+        assert {unescape(found) for found in re.findall(r"<dd>([^<]+?) <small", row)} == expected, key
+
+
+def test_only_the_definitions_that_a_table_names_are_shown(site: Path, store: ox.Store) -> None:
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for key, label in ask(
+        store,
+        "SELECT ?key ?label { ?claim a smekg:DefinitionClaim ; smekg:inElement ?table ; "
+        "smekg:subject ?sense ; smekg:basedOn/smekg:citationKey ?key . "
+        "?table a smekg:Table . ?sense rdfs:label ?label . "
+        "?work smekg:citationKey ?key ; smekg:usesDefinition ?sense }",
+    ):
+        named[key].add(label)
+    assert len(named) > 25
+    for key, labels in named.items():
+        below = parts(site, key)["How it was done, as far as reviews print it"]
+        row = below.split("<dt>Size definitions</dt>", 1)[1].split("</dd>", 1)[0]
+        # "Not explicitly stated" gives the wider sense to a study: no bounds, and no row of its own.
+        assert {label for label in labels if "(" in label} <= set(re.findall(r">([^<]+)</a>", row)), key
+
+
+def test_missing_titles_are_told_with_their_cause(site: Path, store: ox.Store) -> None:
+    (row,) = ask(
+        store,
+        "SELECT (COUNT(?work) AS ?n) { ?work smekg:citationKey ?key "
+        "FILTER NOT EXISTS { ?work dcterms:title ?title } }",
+    )
+    said = text(site / "studies/index.html")
+    assert f"{row[0]} works have no title here: no annotated review prints their full reference." in said
+    assert (
+        "457 works that the reviews cite, and 2 of the reviews themselves, which no other one cites." in said
+    )
+    assert "no annotated review prints the full reference" in text(site / "id/work/cisi2020.html")
+    assert "no annotated review prints" not in text(site / "id/work/boehe2013.html")
 
 
 def test_the_work_of_a_review_leads_to_the_review(site: Path) -> None:

@@ -62,6 +62,56 @@ def test_a_type_shows_how_each_review_defines_it(site: Path) -> None:
         assert words in markup, words
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("ontology/Cluster.html", "smekg's working definition, after Guimarães et al. (2021). How reviews"),
+        ("ontology/TransregionalCluster.html",
+         "smekg's working definition, after Guimarães et al. (2021). No review defines it, as far as coded."),
+        ("id/concept/firm-size.html", "smekg's working definition. No review defines it, as far as coded."),
+        ("id/place/italy.html", "smekg's working definition. https"),
+    ],
+)  # fmt: skip
+def test_a_definition_tells_whose_it_is(site: Path, address: str, words: str) -> None:
+    assert words in text(site / address)
+
+
+def test_what_is_defined_as_a_network_does_not_define_networks(site: Path) -> None:
+    """But a cell of Table 1 of Zahoor et al. (2020) prints bounds of the sense that it names."""
+    network = claims_in(section(site / "ontology/Network.html", "definitions"))
+    assert "g21-3-3-2-06" not in network  # "A cluster is a network whose firms belong to one sector …"
+    assert "z20-t1-sme-04" in claims_in(section(site / "ontology/SmallEnterprise.html", "definitions"))
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("ontology/Cluster.html", "type of collaboration, antecedent"),
+        ("ontology/SmallEnterprise10To49.html", "size definition"),
+        ("ontology/TradeFair.html", "class of the ontology"),
+        ("ontology/SmallEnterprise.html", "class of the ontology, a kind of organization"),
+        ("id/concept/export-propensity.html", "outcome"),
+        ("id/concept/network-conception.html", "stage"),
+        ("id/concept/resource-based-view.html", "theory"),
+        ("id/place/italy.html", "place"),
+        ("id/case/maule-valley-wine-cluster.html", "real case"),
+        ("id/relation/increases.html", "claim relation"),
+    ],
+)
+def test_a_term_tells_what_sort_of_term_it_is(site: Path, address: str, kind: str) -> None:
+    assert f'<p class="kind">{kind}</p>' in (site / address).read_text(encoding="utf-8")
+
+
+def test_moderations_tell_what_they_change(site: Path) -> None:
+    markup = section(site / "id/concept/firm-size.html", "claim-list")
+    item = markup.split("z20-moderators-10.html", 1)[1].split("</li>", 1)[0]
+    plain = re.sub(r"<[^>]+>", "", item)
+    assert "strengthens the effect of collaborative relationship on international speed" in plain
+    form = (site / "id/concept/firm-size.html").read_text(encoding="utf-8").split("<form class", 1)[1]
+    assert '<option value="strengthens">' in form
+    assert markup.count('data-direction="strengthens"') == 2
+
+
 @pytest.mark.parametrize(("part", "count"), [("advantage", 10), ("disadvantage", 4)])
 def test_the_advantages_of_a_printed_table_lead_to_their_claims(
     site: Path, store: ox.Store, part: str, count: int
@@ -146,6 +196,13 @@ def test_what_contradicts_is_shown_with_both_statements(site: Path, store: ox.St
     for term, pairs in against.items():
         shown = claims_in(section(page_of(site, term), "contradictions"))
         assert set(zip(shown[::2], shown[1::2], strict=True)) == pairs, term
+    said = section(site / "ontology/Cluster.html", "contradictions")
+    found = re.search(r"17 pairs of statements that do not agree: ([^<]*)", said)
+    assert found
+    kinds = re.findall(r"(\d+) ([a-z ]+)", found[1])
+    assert sum(int(count) for count, _ in kinds) == 17
+    for count, kind in kinds:
+        assert said.count(f'">{kind}</a>') == int(count), kind
     assert "meaning of cluster" in section(site / "ontology/Cluster.html", "contradictions")
 
 
@@ -155,6 +212,8 @@ def test_the_hierarchy_marks_what_only_the_reasoner_says(site: Path) -> None:
     assert "Direct superclasses inter-organizational network inferred" in said
     assert "Superclasses further up collaboration inferred, network, organization inferred" in said
     assert "Terms › organization › collaboration › network ›" in said
+    assert "marked “inferred” is not written in the ontology" in said
+    assert "marked “inferred”" not in text(site / "id/place/italy.html")  # nothing is inferred there
 
 
 @pytest.mark.parametrize(
@@ -175,7 +234,7 @@ def test_the_hierarchy_marks_what_only_the_reasoner_says(site: Path) -> None:
         ("ontology/MediumSizedEnterprise50To250.html",
          "The same words for other things “medium” in Zahoor et al. (2020)"),
         ("id/place/italy.html", "Broader"),
-        ("id/concept/distrust.html", "Contrary of trust"),
+        ("id/concept/distrust.html", "Opposite of trust"),
     ],
 )  # fmt: skip
 def test_what_else_a_term_page_tells(site: Path, address: str, words: str) -> None:
@@ -184,13 +243,16 @@ def test_what_else_a_term_page_tells(site: Path, address: str, words: str) -> No
 
 def test_silence_is_told_from_what_is_not_coded(site: Path, store: ox.Store) -> None:
     said = text(site / "ontology/Cluster.html")
-    assert "İplik (2010) no claims; coded to the last statement" in said
-    assert "What was coded" in text(site / "ontology/TransregionalCluster.html")  # which no claim names
+    assert "İplik (2010) does not mention it (coded in full)" in said
+    assert "Zahoor et al. (2020) no claim, as far as coded not coded in full: Figure 1, Figure 2" in said
+    assert "Figure 2, not coded in full, may mention it" in said
+    no_claim = text(site / "ontology/TransregionalCluster.html")
+    assert "What was coded No claim speaks of it. Not coded in full are, in Gancarczyk" in no_claim
     assert "What was coded" not in text(site / "ontology/Claim.html")  # which no review speaks of
     slots = "smekg:isUncodedFor|smekg:isUncodedForCause|smekg:isUncodedForResult"
     for part, term in ask(store, f"SELECT ?part ?term {{ ?part {slots} ?term }}"):
         markup = section(page_of(site, term), "coding")
-        open_parts = re.findall(r"of which (.*?) may say more", markup)
+        open_parts = re.findall(r"([^;>]*(?:<a [^>]*>[^<]*</a>(?:, )?)+)[^<]*may mention it", markup)
         assert address_of(part) in linked_addresses(" ".join(open_parts)), (part, term)
 
 

@@ -15,6 +15,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 from smekg.namespaces import SMEKG, graph_iri
 from smekg.queries.model import StoredQuery
+from smekg.site.amounts import amount, is_numeral
 from smekg.site.names import author_names, short_names
 
 __all__ = ["Content", "Facts", "Object", "read_content"]
@@ -187,13 +188,42 @@ class Content:
         return found | {claim: self._cell(claim, found) for claim in self.claims if claim not in found}
 
     def _cell(self, claim: str, labels: Mapping[str, str]) -> str:
-        """A cell of a table has no statement: it reads as its slots do."""
+        """A cell of a table has no statement: its slots make one."""
         slots = (SMEKG.subject, SMEKG.relation, SMEKG.object)
-        words = [labels.get(self.text(claim, slot), "") for slot in slots]
-        number = [labels.get(self.text(claim, SMEKG.comparator), "")]
-        number += [self.text(claim, SMEKG.value), self.text(claim, SMEKG.unit)]
+        subject, relation, target = (labels.get(self.text(claim, slot), "") for slot in slots)
+        value, unit = self.text(claim, SMEKG.value), self.text(claim, SMEKG.unit)
         rating = labels.get(self.text(claim, SMEKG.rating))
-        return " ".join(filter(None, words + number)) + (f": {rating}" if rating else "")
+        if value and claim in self.ordinals:
+            said = f"{subject} is {target} {value}" if target else f"{subject} bears the number {value}"
+        elif value:
+            comparator = labels.get(self.text(claim, SMEKG.comparator), "")
+            said = " ".join(filter(None, (f"{subject}:", target, comparator, amount(value, unit))))
+        elif rating:
+            said = f"{subject} {relation} {target}: {rating}"
+        else:
+            said = f"{subject} {relation} {target or f'“{self.text(claim, SMEKG.printedAs)}”'}"
+        return f"{said[:1].upper()}{said[1:]}."
+
+    @cached_property
+    def ordinals(self) -> frozenset[str]:
+        """The numbers that tell the place of something in an order, and those that restate them."""
+        numbers = [claim for claim in self.claims if self.text(claim, SMEKG.value)]
+        alike: defaultdict[str, set[str]] = defaultdict(set)
+        for claim in numbers:
+            for other in self.iris(claim, SMEKG.restates):
+                alike[claim].add(other)
+                alike[other].add(claim)
+        left = [
+            claim
+            for claim in numbers
+            if self.iris(claim, SMEKG.rankedIn) or is_numeral(self.text(claim, SMEKG.printedAs))
+        ]
+        found = set(left)
+        while left:
+            new = alike[left.pop()] - found
+            found |= new
+            left += new
+        return frozenset(found)
 
     def _name(self, iri: str) -> str:
         return next((text for predicate in _LABELS if (text := self.text(iri, predicate))), "")

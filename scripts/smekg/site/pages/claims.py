@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from markupsafe import Markup
-from rdflib.namespace import DCTERMS, PROV
+from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from smekg.namespaces import SMEKG
 from smekg.site.addresses import address_of
@@ -15,10 +15,11 @@ from smekg.site.content import Content
 from smekg.site.descriptions import turtle
 from smekg.site.rendering import Here, Page
 from smekg.site.views.claim_list import ClaimList
-from smekg.site.views.claims import Sign, in_order, kind_of, place_of, sign_of
+from smekg.site.views.claims import Sign, direction_of, in_order, kind_of, place_of, sign_of
 from smekg.site.views.comparisons import comparisons_of, conclusions_of
 from smekg.site.views.contradictions import contradictions_by_claim
-from smekg.site.views.numbers import number_of
+from smekg.site.views.headline import carried_through, headline, moderated_effect
+from smekg.site.views.numbers import number_of, printed_number
 
 __all__ = ["pages"]
 
@@ -34,15 +35,15 @@ _SAYS = (
     ("Subject", SMEKG.subject),
     ("Relation", SMEKG.relation),
     ("Object", SMEKG.object),
+    ("Mediator", SMEKG.mediator),
     ("Compared with", SMEKG.comparedWith),
     ("Effect that it changes", SMEKG.moderates),
     ("Effect that it carries", SMEKG.mediates),
-    ("Mediator", SMEKG.mediator),
     ("Hedge", SMEKG.qualifier),
     ("Rating", SMEKG.rating),
     ("Reason", SMEKG.reason),
     ("Condition", SMEKG.underCondition),
-    ("Firms", SMEKG.population),
+    ("Population", SMEKG.population),
     ("Place", SMEKG.concernsPlace),
     ("Industry", SMEKG.concernsSector),
     ("Sample", SMEKG.sample),
@@ -52,6 +53,13 @@ _SAYS = (
 )
 _TRIPLE = (SMEKG.subject, SMEKG.relation, SMEKG.object)
 _EFFECT = str(SMEKG.EffectClaim)
+_MEDIATION = str(SMEKG.MediationClaim)
+#: Slots that have another name in claims of some kind.
+_NAMES = {
+    ("Subject", _MEDIATION): "Cause",
+    ("Object", _MEDIATION): "Outcome",
+    ("Subject", str(SMEKG.ModerationClaim)): "Moderator",
+}
 _READ = (
     ("Status", SMEKG.status),
     ("Confidence", SMEKG.confidence),
@@ -90,13 +98,29 @@ def title_of(content: Content, claim: str) -> str:
         claim: The claim.
 
     Returns:
-        Subject, relation and object, shortened, and the claim's id.
+        What it says in a few words, and the claim's id.
     """
-    words = " ".join(content.label(iri) for slot in _TRIPLE if (iri := content.text(claim, slot)))
-    number = " ".join(filter(None, (content.text(claim, SMEKG.value), content.text(claim, SMEKG.unit))))
-    text = f"{words} {number}".strip()
+    text = _in_words(content, claim)
+    text = text[:1].upper() + text[1:]
     short = text if len(text) <= TITLE else f"{text[:TITLE].rsplit(' ', 1)[0]} …"
     return f"{short} ({claim.rsplit('/', 1)[-1]})"
+
+
+def _in_words(content: Content, claim: str) -> str:
+    if not content.text(claim, SMEKG.statement):
+        return content.label(claim).removesuffix(".")
+    way = carried_through(content, claim)
+    if way:
+        return " → ".join(map(content.label, way))
+    words = [content.label(iri) for slot in _TRIPLE if (iri := content.text(claim, slot))]
+    changed = moderated_effect(content, claim)
+    if changed is not None:
+        cause, outcome = map(content.label, changed[1:])
+        return " ".join((*words[:2], f"the effect of {cause} on {outcome}"))
+    number = printed_number(content, claim)
+    if number:
+        return f"{words[0]}: {number}" + "".join(f" ({word})" for word in words[2:])
+    return " ".join(words)
 
 
 def _page(content: Content, claim: str) -> Page:
@@ -115,7 +139,7 @@ def _page(content: Content, claim: str) -> Page:
             "statement": statement,
             "kind": kind,
             "sign": sign,
-            "triple": [here.a(iri) for slot in _TRIPLE if (iri := content.text(claim, slot))],
+            "headline": headline(here, claim),
             "groups": (
                 ("What it says", list(_says(here, claim, kind, sign))),
                 ("Who says it, and where", list(_source(here, claim, items))),
@@ -149,10 +173,25 @@ def _values(here: Here, claim: str, predicate: object) -> list[Markup | str]:
 
 
 def _says(here: Here, claim: str, kind: str, sign: Sign | None) -> Iterator[Row]:
+    content = here.content
     for name, values in _rows(here, claim, _SAYS):
-        yield name, values
+        shown = values
+        if name == "Rating":
+            shown = [_rating(content, claim)]
+        yield _NAMES.get((name, kind), name), shown
+        if name == "Relation" and (number := printed_number(content, claim)):
+            yield "Number", [number]
         if name == "Object" and kind == _EFFECT:
-            yield "Direction", [_direction(here.content, claim, sign)]
+            yield "Direction", [_direction(content, claim, sign)]
+        if name == "Effect that it carries":
+            effect = content.text(claim, SMEKG.mediates)
+            yield "Direction of that effect", [direction_of(content, effect)]
+
+
+def _rating(content: Content, claim: str) -> Markup | str:
+    rating = content.text(claim, SMEKG.rating)
+    sign = content.text(rating, SKOS.notation)
+    return f"{content.label(rating)}, in the sign of the table “{sign}”" if sign else content.label(rating)
 
 
 def _direction(content: Content, claim: str, sign: Sign | None) -> Markup | str:
@@ -207,7 +246,7 @@ def _origin_of_reading(here: Here, claim: str) -> Iterator[Row]:
         yield "Passage", ["none: a cell of a table is known by its place"]
         return
     occurrence = content.text(passage, SMEKG.occurrence)
-    place = "" if occurrence == "1" else f", at the {occurrence}. place where the text has them"
+    place = "" if occurrence == "1" else f", occurrence {occurrence} of them in the text"
     letters = here.a(passage, f"{content.text(passage, SMEKG.letterCount)} letters and digits")
     digest = content.text(passage, SMEKG.sha256)
     yield "Passage", [letters + f"{place}; SHA-256 " + _code(f"{digest[:16]}…")]

@@ -26,11 +26,11 @@ INDEX = "studies/index.html"
 #: Senses in which a review may include a work, and what the table calls them.
 _SENSES = (("table", "placed in a table"), ("finding", "cited for a finding"), ("cited", "cited at all"))
 _AXES = {"type": "Types", "theory": "Theories", "place": "Places"}
-#: What the reviews print of how a study was done: heading, property of the claims that rest on it.
-_SETTING = (
+_REPORTED = str(SMEKG.ReportedStudy)
+#: What the statements that rest on a study speak of; that need not be where and when it was made.
+_SCOPE = (
     ("Places", SMEKG.concernsPlace),
     ("Industries", SMEKG.concernsSector),
-    ("Samples", SMEKG.sample),
     ("Periods", SMEKG.period),
 )
 
@@ -81,14 +81,17 @@ def index(content: Content) -> Iterator[Page]:
         }
         for work in sorted(works, key=lambda work: content.text(work, SMEKG.citationKey))
     ]
+    cited = sum(bool(row["reviews"]) for row in rows)
     yield Page(
         address=INDEX,
         template="studies/index.html",
         title="Studies",
         section="studies",
-        summary=f"{len(rows)} works that the reviews cite, and how many statements rest on each.",
+        summary=f"{cited} works that the reviews cite, and how many statements rest on each.",
         values={
             "rows": rows,
+            "cited": cited,
+            "untitled": sum(not row["title"] for row in rows),
             "reviews": content.reviews,
             "identifiers": _identifiers(content),
             "bibliography": BIBLIOGRAPHY_FILE,
@@ -121,6 +124,7 @@ def _page(content: Content, work: str) -> Page:
             "placements": list(_placements(here, work)),
             "studied": list(_studied(content, work)),
             "setting": list(_setting(here, work, claims)),
+            "scope": list(_named_in(here, claims, _SCOPE)),
             "inclusion": _inclusion(content, work),
             "senses": _SENSES,
             "bibtex": bibtex(content, work),
@@ -148,7 +152,7 @@ def _facts(here: Here, work: str) -> Iterator[tuple[str, list[Any]]]:
     yield "Authors", [written_authors(content.text(work, SMEKG.authors))]
     yield "Year", [content.text(work, SMEKG.year)]
     if not content.text(work, DCTERMS.title):
-        yield "Title", ["not known: no review that is annotated prints it"]
+        yield "Title", ["not printed by an annotated review"]
     for name, predicate in (
         ("In", DCTERMS.isPartOf),
         ("Publisher", DCTERMS.publisher),
@@ -223,17 +227,34 @@ def _studied(content: Content, work: str) -> Iterator[tuple[str, list[str]]]:
 def _setting(here: Here, work: str, claims: Iterable[str]) -> Iterator[tuple[str, list[Any]]]:
     """How the study was done, as far as reviews print it with what they take from it."""
     content = here.content
-    claims = list(claims)
-    for heading, predicate in (("Methods", SMEKG.usesMethod), ("Size definitions", SMEKG.usesDefinition)):
-        if content.iris(work, predicate):
-            yield heading, [here.all(content.iris(work, predicate))]
-    for heading, predicate in _SETTING:
-        by: dict[Any, list[str]] = {}
+    for heading, used in (
+        ("Methods", content.iris(work, SMEKG.usesMethod)),
+        ("Size definitions", _definitions(content, work, claims)),
+    ):
+        if used:
+            yield heading, [here.all(used)]
+    # The sample of a statement that the review makes itself is no sample of the study.
+    reported = [claim for claim in claims if content.text(claim, SMEKG.origin) == _REPORTED]
+    yield from _named_in(here, reported, (("Samples", SMEKG["sample"]),))
+
+
+def _definitions(content: Content, work: str, claims: Iterable[str]) -> list[str]:
+    """The definitions that a table names for the work; the graph relates it to all wider senses as well."""
+    named = {content.text(claim, SMEKG.subject) for claim in claims if content.text(claim, SMEKG.inElement)}
+    return [one for one in content.iris(work, SMEKG.usesDefinition) if one in named]
+
+
+def _named_in(
+    here: Here, claims: Iterable[str], slots: Iterable[tuple[str, Any]]
+) -> Iterator[tuple[str, list[Any]]]:
+    """Values of slots, each with the claims that have it."""
+    for heading, predicate in slots:
+        by: dict[str, list[str]] = {}
         for claim in claims:
-            for value in content.objects(claim, predicate):
-                by.setdefault(value, []).append(claim)
+            for value in here.content.objects(claim, predicate):
+                by.setdefault(value.value, []).append(claim)
         if by:
-            yield heading, [_with_claims(here, value.value, found) for value, found in by.items()]
+            yield heading, [_with_claims(here, value, found) for value, found in by.items()]
 
 
 def _with_claims(here: Here, value: str, claims: list[str]) -> Markup:

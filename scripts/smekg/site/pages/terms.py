@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
+from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from smekg.namespaces import SMEKG
 from smekg.site.addresses import address_of, anchor_of
@@ -13,11 +13,12 @@ from smekg.site.descriptions import turtle
 from smekg.site.rendering import Here, Page
 from smekg.site.views.axioms import class_axioms
 from smekg.site.views.claim_list import ClaimList
-from smekg.site.views.claims import Group, claim_groups, direction_of, in_order, kind_of
+from smekg.site.views.claims import claim_groups, direction_of, in_order, kind_of
 from smekg.site.views.coding import codings_of
-from smekg.site.views.contradictions import contradictions_by_term
+from smekg.site.views.contradictions import contradictions_by_term, disagreement
 from smekg.site.views.families import claim_counts
 from smekg.site.views.hierarchy import class_tree, path_to
+from smekg.site.views.kinds import kinds_of
 from smekg.site.views.relations import hierarchy_of, mappings_of, related_of, sources_of
 from smekg.site.views.reported import reported_of, studies_of
 from smekg.site.views.wording import wordings_of
@@ -84,6 +85,9 @@ def _page(content: Content, term: str) -> Page:
     here = Here(content, address)
     groups = claim_groups(content, _roles(content, term))
     claims = [claim for group in groups for claim in group.claims]
+    definitions = in_order(content, _definitions(content, term))
+    hierarchy = list(hierarchy_of(content, term))
+    spoken_of = bool(claims) or _may_be_named(content, term)
     contradictions = content.once(contradictions_by_term).get(term, [])
     return Page(
         address=address,
@@ -93,7 +97,7 @@ def _page(content: Content, term: str) -> Page:
         section="terms",
         summary=content.text(term, SKOS.definition),
         values={
-            "kinds": [kind for kind in content.iris(term, RDF.type) if kind != str(OWL.Class)],
+            "kind": kinds_of(content, term),
             "path": path_to(content, term),
             "texts": list(_texts(content, term)),
             "sources": list(sources_of(content, term)),
@@ -102,17 +106,20 @@ def _page(content: Content, term: str) -> Page:
             "jump": JUMP,
             "folded": len(claims) > FOLDED,
             "choices": _choices(content, claims) if len(claims) > UNFILTERED else None,
-            "definitions": _of_kind(content, groups, _DEFINITION),
-            "hierarchy": list(hierarchy_of(content, term)),
+            "definitions": definitions,
+            "hierarchy": hierarchy,
+            "inferring": any(inferred for _, links in hierarchy for _, inferred in links),
             "names": [value.value for value in content.objects(term, SKOS.altLabel)],
             "wordings": wordings_of(content, term),
             "related": list(related_of(content, term)),
             "reported": list(reported_of(content, term)),
             "contradictions": contradictions,
+            "disagreement": disagreement(contradictions),
             "studies": studies_of(content, term, claims),
             "axioms": class_axioms(here, term) if term.startswith(SMEKG) else (),
             "instances": _instances(content, term),
-            "codings": codings_of(here, term, claims) if claims or _may_be_named(content, term) else (),
+            "undefined": spoken_of and not definitions and _is_definable(content, term),
+            "codings": codings_of(here, term, claims) if spoken_of else (),
             "mappings": list(mappings_of(content, term)),
             "anchor": anchor_of(term),
             "based_on": SMEKG.basedOn,
@@ -145,8 +152,22 @@ def _may_be_named(content: Content, term: str) -> bool:
     return not term.startswith(SMEKG) or any(one in counts for one in (*above, *tree.beyond.get(term, ())))
 
 
-def _of_kind(content: Content, groups: Iterable[Group], kind: str) -> list[str]:
-    return in_order(content, (claim for group in groups if group.kind == kind for claim in group.claims))
+def _definitions(content: Content, term: str) -> Iterator[str]:
+    """Definitions of the term; what is defined as a kind of it says nothing of the term itself.
+
+    A table of definitions is the other way round: its cells name the term whose bounds they print.
+    """
+    for claim in content.referring(term, SMEKG.subject):
+        if kind_of(content, claim) == _DEFINITION:
+            yield claim
+    for claim in content.referring(term, SMEKG.object):
+        if kind_of(content, claim) == _DEFINITION and content.text(claim, SMEKG.inElement):
+            yield claim
+
+
+def _is_definable(content: Content, term: str) -> bool:
+    """Whether a review could define a term: not what is one place, industry, case or relation."""
+    return not any(kind.startswith(SMEKG) for kind in content.iris(term, RDF.type))
 
 
 def _texts(content: Content, term: str) -> Iterator[tuple[str, str]]:

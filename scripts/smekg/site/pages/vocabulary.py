@@ -56,7 +56,7 @@ def _index(content: Content, schemes: list[Family]) -> Page:
         section="terms",
         summary="Classes and concepts: types of collaboration, governance, theories, constructs, places.",
         values={
-            "families": families(content),
+            "families": content.once(families),
             "sizes": size_definitions(content),
             "classes": branches(content, tree, tree.roots(classes)),
             "class_count": len(classes),

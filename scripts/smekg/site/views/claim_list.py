@@ -11,6 +11,7 @@ from smekg.namespaces import SMEKG
 from smekg.site.content import Content
 from smekg.site.rendering import Here, environment
 from smekg.site.views.claims import direction_of, place_of, review_page, sign_of
+from smekg.site.views.headline import effect_in_words
 
 __all__ = ["ClaimList"]
 
@@ -110,6 +111,7 @@ class ClaimList:
             origin=content.label(origin),
             sign=sign_of(content, claim),
             direction=direction_of(content, claim),
+            effect=effect_in_words(here, claim),
             studies=here.all(content.iris(claim, SMEKG.basedOn)),
             source=self.source(claim),
         )

@@ -36,6 +36,7 @@ KINDS = tuple(
     )
 )
 _EFFECT = str(SMEKG.EffectClaim)
+_MODERATION = str(SMEKG.ModerationClaim)
 _KIND_ORDER = {kind: position for position, kind in enumerate(KINDS)}
 _MARKS = {
     str(SMEKG.Positive): "+",
@@ -96,12 +97,16 @@ def direction_of(content: Content, claim: str) -> str:
         claim: The claim.
 
     Returns:
-        The word for its sign, `not stated` for an effect without one, an empty text for another claim.
+        The word for its sign, `not stated` for an effect without one; `strengthens`, `weakens` or `moderates`
+        for a claim on how an effect is changed; an empty text for another claim.
     """
     sign = sign_of(content, claim)
     if sign is not None:
         return sign.word
-    return "not stated" if kind_of(content, claim) == _EFFECT else ""
+    kind = kind_of(content, claim)
+    if kind == _MODERATION:
+        return content.label(content.text(claim, SMEKG.relation))
+    return "not stated" if kind == _EFFECT else ""
 
 
 def kind_of(content: Content, claim: str) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from smekg.namespaces import SMEKG
 from smekg.site.content import Content
 
-__all__ = ["Contradiction", "contradictions_by_claim", "contradictions_by_term"]
+__all__ = ["Contradiction", "contradictions_by_claim", "contradictions_by_term", "disagreement"]
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Two claims that say opposite things.
+    """Two claims that do not agree.
 
     Attributes:
         iri: The contradiction.
@@ -73,6 +73,21 @@ def contradictions_by_term(content: Content) -> Mapping[str, list[Contradiction]
                 for term in content.iris(said, slot):
                     found[term] |= {one.iri: one for one in contradictions}
     return {term: sorted(ones.values(), key=_order) for term, ones in found.items()}
+
+
+def disagreement(contradictions: Sequence[Contradiction]) -> str:
+    """Tell how many pairs of statements do not agree, and why.
+
+    Args:
+        contradictions: The pairs.
+
+    Returns:
+        For example `17 pairs of statements that do not agree: 12 scope difference, 5 true conflict`.
+    """
+    count = len(contradictions)
+    kinds = Counter(one.kind for one in contradictions)
+    why = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    return f"{count} {'pair' if count == 1 else 'pairs'} of statements that do not agree: {why}"
 
 
 def _order(contradiction: Contradiction) -> tuple[str, str]:

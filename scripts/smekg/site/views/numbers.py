@@ -9,21 +9,27 @@ from markupsafe import Markup
 from rdflib.namespace import RDF
 
 from smekg.namespaces import SMEKG
+from smekg.site.amounts import amount, grouped
 from smekg.site.content import Content
 from smekg.site.rendering import Here
 
-__all__ = ["Check", "Number", "number_of"]
+__all__ = ["Check", "Number", "is_date", "number_of", "printed_number"]
 
 _WORDS = {"true": "yes", "false": "no"}
+#: Units in which four digits are a date.
+_DATES = frozenset({"year", "decade"})
+#: What is said instead of `more than` and `less than` before a date.
+_WHEN = {str(SMEKG.MoreThan): "after", str(SMEKG.LessThan): "before"}
 _UNCHECKABLE = str(SMEKG.Uncheckable)
 #: What a number says of itself and of other numbers.
 _SLOTS = (
-    ("Part of", SMEKG.base),
+    ("Of what", SMEKG.base),
+    ("Part of the number", SMEKG.partOfNumber),
     ("Printed size of the whole", SMEKG.denominator),
+    # A feature, such as the type of article, or a stage of the selection.
+    ("Part taken by", SMEKG.brokenDownBy),
     ("Restates", SMEKG.restates),
     ("Equals", SMEKG.equalsNumber),
-    ("Number of the whole", SMEKG.partOfNumber),
-    ("Divided by", SMEKG.brokenDownBy),
     ("Start", SMEKG.spansFrom),
     ("End", SMEKG.spansTo),
     ("Year of", SMEKG.datesWork),
@@ -84,14 +90,12 @@ def number_of(here: Here, claim: str) -> Number | None:
         The number; None for a claim that prints none.
     """
     content = here.content
-    value = content.text(claim, SMEKG.value)
-    if not value:
+    if not content.text(claim, SMEKG.value):
         return None
-    comparator = content.text(claim, SMEKG.comparator)
-    words = (content.label(comparator) if comparator else "", value, content.text(claim, SMEKG.unit))
-    checks = tuple(_check(content, iri) for iri in content.referring(claim, SMEKG.checksNumber))
+    dated = is_date(content, claim)
+    checks = tuple(_check(content, iri, dated) for iri in content.referring(claim, SMEKG.checksNumber))
     return Number(
-        printed=" ".join(filter(None, words)),
+        printed=printed_number(content, claim),
         rows=tuple(_rows(here, claim)),
         verdict=_verdict(content, checks),
         because=content.text(claim, SMEKG.uncheckableBecause),
@@ -99,11 +103,47 @@ def number_of(here: Here, claim: str) -> Number | None:
     )
 
 
-def _check(content: Content, iri: str) -> Check:
+def printed_number(content: Content, claim: str) -> str:
+    """Write the number of a claim with what the review puts before it.
+
+    Args:
+        content: The graph.
+        claim: The claim.
+
+    Returns:
+        For example `about 20 years`; an empty text for a claim that prints none.
+    """
+    value = content.text(claim, SMEKG.value)
+    if not value:
+        return ""
+    comparator = content.text(claim, SMEKG.comparator)
+    written = amount(value, content.text(claim, SMEKG.unit), ordinal=claim in content.ordinals)
+    if not comparator:
+        return written
+    when = _WHEN.get(comparator) if is_date(content, claim) else None
+    return f"{when or content.label(comparator)} {written}"
+
+
+def is_date(content: Content, claim: str) -> bool:
+    """Tell whether a number is a year or decade of the calendar.
+
+    Args:
+        content: The graph.
+        claim: The claim that prints it.
+
+    Returns:
+        True for a date, such as the year 1994; not for a span of time, such as 3 years.
+    """
+    value, unit = content.text(claim, SMEKG.value), content.text(claim, SMEKG.unit)
+    return unit in _DATES and len(value) == len("1994")
+
+
+def _check(content: Content, iri: str, dated: bool) -> Check:
+    recomputed = content.text(iri, SMEKG.recomputedAs)
     return Check(
         iri=iri,
         by=content.text(iri, SMEKG.checksBy),
-        recomputed=content.text(iri, SMEKG.recomputedAs),
+        recomputed=recomputed if dated else grouped(recomputed),
         verdict=content.label(content.text(iri, SMEKG.hasVerdict)),
         difference=content.text(iri, SMEKG.differsBy),
         leaves_open=content.text(iri, SMEKG.leavesOpen),
@@ -123,7 +163,8 @@ def _rows(here: Here, claim: str) -> Iterator[tuple[str, list[Markup | str]]]:
     for name, predicate in _SLOTS:
         values = _values(here, claim, predicate)
         if values:
-            yield name, values
+            sized = predicate == SMEKG.denominator
+            yield name, [grouped(value) for value in values] if sized else values
     for counted in content.iris(claim, SMEKG.counts):
         yield "What it counts", [here.a(counted)]
         for condition in sorted(content.stated.get(counted, {})):

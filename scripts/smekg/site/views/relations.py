@@ -15,7 +15,7 @@ __all__ = ["hierarchy_of", "mappings_of", "related_of", "sources_of"]
 #: Relations outside any hierarchy: heading for what the term refers to, heading for what refers to it.
 _RELATED = (
     (SKOS.related, "Related", "Related"),
-    (SMEKG.isContraryTo, "Contrary of", "Contrary of"),
+    (SMEKG.isContraryTo, "Opposite of", "Opposite of"),
     (SMEKG.isParticipationIn, "Taking part in", "Taking part in it"),
     (SMEKG.belongsToFamily, "Family of theories", "Theories of this family"),
     (SMEKG.standsForWork, "Stands for the work", ""),
