@@ -76,8 +76,9 @@ def matrix_data(content: Content, matrix: Matrix, names: tuple[str, str]) -> dic
 
     Returns:
         What `assets/evidence/data.js` reads: rows and columns as key, label, address and number of studies
-        named; cells as row, column, works and claims (of effects all, otherwise work by work), or for a cell
-        that is not coded row, column, 0 and parts.
+        named; cells as row, column, works and claims (of effects all, otherwise work by work) and the
+        places of those works that one claim names for both, or for a cell that is not coded row, column, 0
+        and parts.
     """
     things = _Things(content, matrix)
     row_at = {row: number for number, row in enumerate(matrix.rows)}
@@ -88,7 +89,9 @@ def matrix_data(content: Content, matrix: Matrix, names: tuple[str, str]) -> dic
         if cell.parts:
             cells.append([*place, 0, things.parts.all(cell.parts)])
         else:
-            cells.append([*place, things.works.all(cell.works), _behind(things, cell)])
+            joint = [number for number, work in enumerate(cell.works) if work in cell.together]
+            told = [*place, things.works.all(cell.works), _behind(things, cell)]
+            cells.append(told if matrix.has_effects else [*told, joint])
     return {
         "table": matrix.table,
         "names": list(names),

@@ -27,9 +27,11 @@ NAMES = {
     "country-type": ("place", "type"),
 }
 SUMMARIES = {
-    "type-theory": "How many studies look at a type of collaboration, and use or discuss a theory?",
-    "antecedent-outcome": "How many studies report an effect of one thing on another, and with which sign?",
-    "country-type": "How many studies look at a type of collaboration in a country or region?",
+    "type-theory": "How many studies do reviews name both for a type of collaboration and for a theory?",
+    "antecedent-outcome": "How many studies do reviews name for an effect of one thing on another, and with "
+    "which sign?",
+    "country-type": "How many studies do reviews name both for a type of collaboration and for a country or "
+    "region?",
 }
 
 
@@ -40,12 +42,16 @@ class _ShownCell:
     Attributes:
         state: Its state.
         count: Number of studies.
+        statements: Number of statements, where several studies are named in fewer; otherwise 0.
+        is_apart: Whether no single statement names both row and column.
         signs: Sign to number of statements, in the order of `SIGNS`.
         anchor: Where the page of cells tells more.
     """
 
     state: str
     count: int
+    statements: int
+    is_apart: bool
     signs: tuple[tuple[str, int], ...]
     anchor: str
 
@@ -147,7 +153,15 @@ def _shown(content: Content, matrix: Matrix, row: str, column: str) -> _ShownCel
     if cell is None:
         return None
     signs = signs_of(content, cell.claims) if matrix.has_effects else ()
-    return _ShownCell(cell.state, len(cell.works), signs, anchor_of_cell(row, column))
+    count, statements = len(cell.works), len(cell.claims) if matrix.has_effects else 0
+    return _ShownCell(
+        cell.state,
+        count,
+        statements if statements < count else 0,
+        cell.is_apart,
+        signs,
+        anchor_of_cell(row, column),
+    )
 
 
 def _told(content: Content, matrix: Matrix, cell: Cell) -> tuple[str, Cell, list[_Line]]:
