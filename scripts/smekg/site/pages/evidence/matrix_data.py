@@ -12,6 +12,7 @@ from smekg.site.addresses import address_of
 from smekg.site.content import Content
 from smekg.site.pages.evidence.claims import UNSIGNED, context_of, place_in_review, sign_of, works_of
 from smekg.site.pages.evidence.matrix import FEWEST, USUAL, Cell, Matrix, key_of
+from smekg.site.views.claims import section_name
 
 __all__ = ["matrix_data"]
 
@@ -49,7 +50,7 @@ class _Things:
 
     def _part(self, part: str) -> list[Any]:
         content = self.content
-        name = content.text(part, RDFS.label) or f"section {content.text(part, SMEKG.sectionNumber)}"
+        name = content.text(part, RDFS.label) or section_name(content, part)
         return [name, address_of(part), self.reviews.of(content.text(part, DCTERMS.isPartOf))]
 
     def _claim(self, claim: str) -> list[Any]:

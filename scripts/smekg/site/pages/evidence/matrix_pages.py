@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from rdflib.namespace import RDFS
+
 from smekg.namespaces import SMEKG
 from smekg.site.content import Content
 from smekg.site.pages.evidence.claims import SIGNS, UNSIGNED, context_of, place_in_review, sign_of, works_of
 from smekg.site.pages.evidence.matrix import FEWEST, USUAL, Cell, Matrix, key_of
 from smekg.site.pages.evidence.matrix_data import matrix_data
 from smekg.site.rendering import Page, embedded
+from smekg.site.views.claims import section_name
 
 __all__ = ["NAMES", "SUMMARIES", "TITLES", "anchor_of_cell", "pages", "signs_of"]
 
@@ -120,6 +123,11 @@ def pages(content: Content, matrix: Matrix) -> Iterator[Page]:
             **common,
             "studied": [_told(content, usual, cell) for cell in cells if cell.works],
             "uncoded": [(anchor_of_cell(cell.row, cell.column), cell) for cell in cells if cell.parts],
+            "part_names": {
+                part: content.text(part, RDFS.label) or section_name(content, part)
+                for cell in cells
+                for part in cell.parts
+            },
             "reports": _reports(content, usual, cells),
         },
     )
