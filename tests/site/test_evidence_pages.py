@@ -312,6 +312,27 @@ def test_each_comparison_of_reviews_is_shown_with_its_verdict(site: Path) -> Non
     assert "qualifier: – / usually" in text
 
 
+def test_what_may_be_another_wording_is_set_apart_from_what_differs(site: Path) -> None:
+    direct = page(site, "secondary").split('<h2 id="shared"')[0]
+    parts = re.split(r"<h3>", direct)
+    groups = {said(fromstring(f"<h3>{part.split('</h3>')[0]}</h3>")): part for part in parts[1:]}  # noqa: S314
+    assert "number of the subject: 1990 year / 1994 year" in groups["Differs 2"]
+    assert "position: 4 / 5" in groups["Differs 2"]
+    wording = groups["Differs in the relation only 4"]
+    assert "relation: is limited to / has scope" in wording
+    # The sentences of the claims, not only their slots.
+    assert "By its slots: outsourcing to network partners has scope non-essential resource" in wording
+    links = re.findall(r'id/claim/[^"]+">([^<]+)</a>', wording)
+    assert len(links) == 8
+    assert all(link.endswith(".") for link in links)
+
+
+def test_pairs_of_statements_are_said_to_disagree_and_few_to_conflict(site: Path) -> None:
+    assert "73 pairs of statements do not agree; 5 are true conflicts" in page(site, "index")
+    (lede,) = re.findall(r'<p class="lede">(.*?)</p>', page(site, "contradictions"))
+    assert lede.startswith("73 pairs of statements that do not agree; nothing explains 5 of them")
+
+
 def test_a_word_stands_with_its_things_and_reviews(site: Path) -> None:
     text = page(site, "words")
     found = re.search(r"<summary>governance mechanism .*?</details>", text, re.DOTALL)

@@ -39,6 +39,11 @@ class Verdict:
     mark: str
     means: str
 
+    @property
+    def plural(self) -> str:
+        """The word for it after a number of several."""
+        return self.word.removesuffix("s") if self.word in ("differs", "agrees") else self.word
+
 
 #: In the order in which a reader needs them.
 VERDICTS = (

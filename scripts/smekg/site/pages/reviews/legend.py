@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from rdflib.namespace import RDF, SKOS
+from rdflib.namespace import RDF
 
 from smekg.namespaces import SMEKG
 from smekg.queries.model import StoredQuery
 from smekg.queries.traces import TracedRows
 from smekg.site.content import Content
+from smekg.site.views.ratings import Sign, ratings
 
-__all__ = ["Sign", "legend", "ratings"]
-
-
-@dataclass(frozen=True)
-class Sign:
-    """A sign with its meaning.
-
-    Attributes:
-        text: The sign as it stands in the table.
-        iri: The rating or criterion that it stands for.
-        means: The rating's definition; of a criterion nothing, its name tells.
-    """
-
-    text: str
-    iri: str
-    means: str = ""
+__all__ = ["legend"]
 
 
 def legend(content: Content, query: StoredQuery, answer: TracedRows) -> list[Sign]:
@@ -49,24 +34,6 @@ def legend(content: Content, query: StoredQuery, answer: TracedRows) -> list[Sig
     }
     found = [sign for sign in ratings(content) if (sign.text, sign.iri) in shown]
     return [*_headings(content, query, answer), *found] if found else []
-
-
-def ratings(content: Content) -> list[Sign]:
-    """List all ratings of the graph.
-
-    Args:
-        content: The graph.
-
-    Returns:
-        Their signs, scale by scale, the best of each first.
-    """
-    found = content.instances(SMEKG.Rating)
-    ordered = sorted(
-        found, key=lambda iri: (content.text(iri, SMEKG.onScale), -int(content.text(iri, SMEKG.rank)))
-    )
-    return [
-        Sign(content.text(iri, SKOS.notation), iri, content.text(iri, SKOS.definition)) for iri in ordered
-    ]
 
 
 def _headings(content: Content, query: StoredQuery, answer: TracedRows) -> Iterator[Sign]:
