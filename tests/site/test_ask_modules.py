@@ -274,7 +274,8 @@ def test_names_of_claims_become_links_where_the_graph_knows_them(modules: Module
     const asked = [];
     const graph = { run: async (sparql) => (asked.push(sparql), { rows: known.map((iri) => [iri]) }) };
     const claims = await claimsNamed(graph, given.answer);
-    result = { asked, pieces: given.answer.rows.map(([text]) => pieces(text, claims).map(({ text, address }) => [text, address])) };
+    const cut = ([text]) => pieces(text, claims).map(({ text, address }) => [text, address]);
+    result = { asked, pieces: given.answer.rows.map(cut) };
     """
     found = modules.run(code, {"answer": answer, "base": f"{ID}claim/"})
     (asked,) = found["asked"]

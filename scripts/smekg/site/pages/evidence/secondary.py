@@ -15,8 +15,7 @@ __all__ = ["Comparison", "Comparisons", "only_by_relation", "page", "read_compar
 
 #: Verdicts in the order in which they are shown, with what they mean.
 VERDICTS = {
-    "differs": "The two statements have other signs, ranks or numbers, or relations that are not known to go "
-    "together.",
+    "differs": "The two statements have other signs, ranks, ratings or numbers.",
     "narrower": "One of the two says less: a restriction, or a narrower term, stands on one side only.",
     "agrees": "Both say the same.",
     "not found": "Nothing like it stands in the cited review, which is coded in full.",
@@ -30,8 +29,8 @@ _BETWEEN_SLOTS = "; "
 _DIFFERS, _RELATION = "differs", "relation: "
 _BY_RELATION = (
     "differs in the relation only",
-    "Only the relations of the two statements contradict, in that they are not known to go together. This may "
-    "be no more than another wording.",
+    "Only the relations of the two statements contradict, in that they are not known to go together. This "
+    "may be no more than another wording.",
 )
 
 
