@@ -188,6 +188,13 @@ def test_a_site_takes_the_place_of_the_last_one_in_one_step(tmp_path: Path) -> N
     assert len([path for path in tmp_path.iterdir() if path != out]) == 1
 
 
+def test_a_site_beside_it_whose_name_begins_alike_stays(tmp_path: Path) -> None:
+    write_site(a_site("other"), tmp_path / "site-2")
+    write_site(a_site("old"), tmp_path / "site")
+    write_site(a_site("new"), tmp_path / "site")
+    assert (tmp_path / "site-2" / "index.html").read_text() == "other"
+
+
 def test_a_failure_while_writing_leaves_the_last_good_site(tmp_path: Path) -> None:
     out = tmp_path / "site"
     write_site(a_site("old"), out)

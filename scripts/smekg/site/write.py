@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import glob
 import hashlib
 import multiprocessing
 import os
@@ -20,6 +21,8 @@ from smekg.site.rendering import SiteFile
 
 __all__ = ["Maker", "Stage", "check_target", "write_site"]
 
+#: Hexadecimal digits that name a site by what it holds.
+_DIGITS = 16
 #: Makes some of the files.
 Maker = Callable[[], Iterable[SiteFile]]
 #: Given the addresses of the stages before, the makers that may run beside each other.
@@ -135,7 +138,7 @@ def _name(files: Iterable[_Written]) -> str:
     digest = hashlib.sha256()
     for file in sorted(files):
         digest.update(file.address.encode() + b"\0" + file.sha256)
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()[:_DIGITS]
 
 
 def _own(link: Path) -> bool:
@@ -143,6 +146,7 @@ def _own(link: Path) -> bool:
 
 
 def _remove_others(out: Path, keep: Path) -> None:
-    for folder in out.parent.glob(f".{out.name}-*"):
+    # Beside `site` may lie `site-2`, whose folder begins alike.
+    for folder in out.parent.glob(f".{glob.escape(out.name)}-{'[0-9a-f]' * _DIGITS}"):
         if folder != keep and folder.is_dir() and not folder.is_symlink():
             shutil.rmtree(folder, ignore_errors=True)
