@@ -64,6 +64,11 @@ def store(*words: str) -> ox.Store:
         (("#+ summary: s\n", ""), 1, 'the key "summary" is missing'),
         (("#+ tags: [test]", "#+ tags: []"), 5, "tags"),
         (("#+ columns: [a]", "#+ columns: [b]"), 1, "differ from the columns that the query selects (a)"),
+        (
+            ("#+ columns: [a]", "#+ columns: [a]\n#+ meanings: {b: x}"),
+            7,
+            '`meanings`: the query has no column "b"',
+        ),
         (("#+ id: x-y", "#+ id: z-z"), 1, 'differs from the file name "x-y"'),
         (("type: text", "type: txt"), 8, "parameters.0.type"),
         (("?a = ?_word", "?a = ?_wrd"), 16, 'the parameter "wrd" is not declared'),

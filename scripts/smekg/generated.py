@@ -42,8 +42,9 @@ parameter, `--layout printed` lays a printed table out as the paper does, and `-
 claims behind each row.
 
 A header has `id` (the file's name), `summary`, `question`, `source` (the table, figure or section that
-is rebuilt), `tags`, `columns` (exactly what the query selects), and where it needs them `parameters`,
-`claims`, `entries` and `layout`; another key is an error. A parameter `name` stands in the query as
+is rebuilt), `tags`, `columns` (exactly what the query selects), and where it needs them `meanings` (what
+columns tell whose names do not say so), `parameters`, `claims`, `entries` and `layout`; another key is an
+error. A parameter `name` stands in the query as
 `VALUES ?_name { UNDEF }`, or with its default for `UNDEF`; the caller's value takes that place. A rule names
 under `after` the rules whose triples it reads. A `sibling` is the same question with one term replaced, which
 must have no answer. The rows come in a total order. Queries see all graphs as one and are written for

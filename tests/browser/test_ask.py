@@ -177,6 +177,15 @@ def test_the_works_behind_an_answer_leave_as_bibtex(page: Page, smekg: Run, dist
     page.get_by_text("there is nothing to cite").wait_for()
 
 
+def test_claims_that_an_answer_names_are_links(page: Page) -> None:
+    ask(page, "x-decision", {})
+    row = page.locator("#rows tbody tr").first
+    link = row.get_by_role("link", name="gg18-t2-", exact=False).first
+    link.wait_for()
+    link.click()
+    page.wait_for_url("**/id/claim/gg18-t2-*.html")
+
+
 def test_stopping_while_the_graph_loads(page: Page) -> None:
     page.goto("ask/g21-table-2.html")
     page.evaluate(

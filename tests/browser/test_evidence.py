@@ -238,6 +238,29 @@ def test_without_scripts_a_cell_leads_to_the_list_of_cells(
     assert "6 studies" in section.inner_text()
 
 
+def test_in_print_the_widest_matrix_fits_the_page(page: Page) -> None:
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.goto("evidence/antecedent-outcome.html")
+    settled(page, "702 cells")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
+def test_a_cell_named_in_different_statements_says_so(page: Page) -> None:
+    page.goto("evidence/country-type.html")
+    button = cell(page, "Parma × joint venture")
+    assert button.get_attribute("aria-label") == (
+        "Parma × joint venture: 1 study; named for both only in different statements"
+    )
+    assert button.inner_text().split() == ["1", "apart"]
+    button.click()
+    assert "No single statement names both." in panel(page).inner_text()
+    page.get_by_label("Both in one statement").check()
+    page.wait_for_function("location.hash.includes('joint=yes')")
+    assert cell(page, "Parma × joint venture").inner_text() == ""
+    assert cell(page, "Spain × joint venture").inner_text() == "1"
+
+
 def test_contradictions_are_filtered_and_the_filter_can_be_shared(page: Page) -> None:
     page.goto("evidence/contradictions.html")
     settled(page, "73 pairs")

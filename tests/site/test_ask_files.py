@@ -59,6 +59,17 @@ def test_every_query_has_its_page_and_is_listed(site: Path, root: DataRoot, dist
         assert all(f"?_{p.name}" in data["everything"] for p in query.header.parameters)
 
 
+def test_columns_and_signs_of_a_decision_are_explained(site: Path) -> None:
+    text = (site / "ask" / "x-decision.html").read_text(encoding="utf-8")
+    legend = text.split("How to read the answer", 1)[1].split("</details>", 1)[0]
+    assert "<dt>unbeaten</dt>" in legend
+    assert "<dt>otherwise</dt>" in legend
+    assert re.search(
+        r'<dt>HF</dt><dd><a href="[^"]*ontology/HighlyFeasible\.html">highly feasible</a>: ', legend
+    )
+    assert "How to read the answer" not in (site / "ask" / "x-overlap.html").read_text(encoding="utf-8")
+
+
 def test_the_groups_carry_the_names_of_the_reviews(site: Path) -> None:
     listed = (site / "ask" / "index.html").read_text(encoding="utf-8")
     headings = re.findall(r'<h3 id="group-frameworks-(\w+)">(.*?) <span', listed)

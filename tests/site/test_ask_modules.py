@@ -256,3 +256,38 @@ def test_citations_are_found_in_cells(modules: Modules) -> None:
     const { keys, unclear } = citedIn(...given); result = [[...keys].sort(), [...unclear]];
     """
     assert modules.run(code, [answer, known]) == [["a2001", "b2002", "d2003"], ["C (2003)"]]
+
+
+def test_names_of_claims_become_links_where_the_graph_knows_them(modules: Modules) -> None:
+    texts = [
+        "Table 2 (gg18-t2-1-objective-2, gg18-t2-9); section 3.2",
+        "g21-table-3",
+        "x/i10-6-103 i10-6-103",
+    ]
+    answer = {
+        "rows": [[text, f"{ID}claim/z20-x-1"] for text in texts],
+        "kinds": [["^string", "iri"]] * len(texts),
+    }
+    code = """
+    import { claimsNamed, pieces } from "./ask/claims.js";
+    const known = ["gg18-t2-1-objective-2", "i10-6-103"].map((name) => `${given.base}${name}`);
+    const asked = [];
+    const graph = { run: async (sparql) => (asked.push(sparql), { rows: known.map((iri) => [iri]) }) };
+    const claims = await claimsNamed(graph, given.answer);
+    const cut = ([text]) => pieces(text, claims).map(({ text, address }) => [text, address]);
+    result = { asked, pieces: given.answer.rows.map(cut) };
+    """
+    found = modules.run(code, {"answer": answer, "base": f"{ID}claim/"})
+    (asked,) = found["asked"]
+    names = ("gg18-t2-1-objective-2", "gg18-t2-9", "g21-table-3", "i10-6-103")
+    assert [f"<{ID}claim/{name}>" in asked for name in names] == [True] * 4
+    assert "z20-x-1" not in asked
+    assert found["pieces"] == [
+        [
+            ["Table 2 (", None],
+            ["gg18-t2-1-objective-2", "id/claim/gg18-t2-1-objective-2.html"],
+            [", gg18-t2-9); section 3.2", None],
+        ],
+        [["g21-table-3", None]],
+        [["x/i10-6-103 ", None], ["i10-6-103", "id/claim/i10-6-103.html"]],
+    ]

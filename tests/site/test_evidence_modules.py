@@ -96,6 +96,19 @@ def test_filters_leave_the_cells_that_fit_and_hide_rows_and_columns_without_one(
     assert shown["hits"] == hits
 
 
+def test_cells_of_which_no_statement_names_both_can_be_left_out(modules: Modules) -> None:
+    cells = [[0, 0, [0, 1], [[0], [1]], [1]], [1, 1, [2], [[2]], []]]
+    claims = [[*claim[:5], ""] for claim in MATRIX["claims"]]
+    matrix = MATRIX | {"table": "type-theory", "cells": cells, "claims": claims}
+    shown = [
+        modules.run(CODE, {"matrix": matrix, "filters": {"state": "studied"} | filters})
+        for filters in ({}, {"joint": "yes"})
+    ]
+    assert [one["hits"] for one in shown] == [2, 1]
+    assert shown[0]["file"]["columns"][-1] == "in_one_statement"
+    assert [row[-1] for row in shown[0]["file"]["rows"]] == ["b2001", ""]
+
+
 def test_the_file_has_the_cells_of_the_view_with_the_columns_of_the_query(modules: Modules) -> None:
     file = view(modules, least="3", state="studied")["file"]
     signs = ["positive", "negative", "null", "mixed", "without_a_sign"]

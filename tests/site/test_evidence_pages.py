@@ -23,8 +23,10 @@ from smekg.paths import DataRoot
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import find_query
 from smekg.queries.run import run_local
+from smekg.site.content import read_content
 from smekg.site.pages.evidence.answers import no_labels
 from smekg.site.pages.evidence.overlap import percent
+from smekg.site.pages.evidence.topics import topics_by_claim
 from smekg.store import open_store
 
 EXPECTED = Path(__file__).resolve().parents[1] / "expected" / "synthesis"
@@ -107,7 +109,7 @@ def test_a_cell_counts_the_signs_of_its_statements(
 @pytest.mark.parametrize("table", TABLES)
 def test_each_study_of_a_cell_has_statements_and_no_statement_brings_another(site: Path, table: str) -> None:
     told = data(page(site, table))
-    studied = [(works, claims) for _, _, works, claims in told["cells"] if works]
+    studied = [(works, claims) for _, _, works, claims, *_ in told["cells"] if works]
     assert studied
     for works, claims in studied:
         if table == "antecedent-outcome":
@@ -115,6 +117,62 @@ def test_each_study_of_a_cell_has_statements_and_no_statement_brings_another(sit
         else:
             assert len(claims) == len(works)
             assert all(claims)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "words"),
+    [
+        # A joint venture in section 3.2, Parma in section 6.1 of the same review.
+        ("country-type", "Parma", "joint venture", "1 apart"),
+        ("country-type", "Italy", "joint venture", "2 apart"),
+        ("country-type", "Spain", "joint venture", "1"),
+        ("type-theory", "cluster", "transaction cost economics", "4 apart"),
+        ("type-theory", "network", "network theory", "9"),
+        # One sentence cites six studies.
+        ("antecedent-outcome", "cluster governance", "knowledge transfer", "6 in 1 1"),
+        ("antecedent-outcome", "lock-in", "cluster development", "6 in 1 1"),
+    ],
+)
+def test_a_cell_says_where_its_count_is_not_what_it_seems(
+    site: Path, table: str, row: str, column: str, words: str
+) -> None:
+    text = page(site, table)
+    (cell,) = (cell for *place, cell in cells(text) if place == [row, column])
+    assert said(cell) == words
+    if table != "antecedent-outcome":
+        told = data(text)
+        labels = [[label for _, label, *_ in told[side]] for side in ("rows", "columns")]
+        at = [labels[0].index(row), labels[1].index(column)]
+        (joint,) = (cell[4] for cell in told["cells"] if cell[:2] == at)
+        assert bool(joint) is ("apart" not in words)
+
+
+def test_statements_name_what_the_query_counts_their_studies_for(site: Path, dist: Path) -> None:
+    """What tells whether one statement names both finds each topic in the ways of the query x-gaps."""
+    topics = topics_by_claim(read_content(open_store(dist), {}, ""))
+    for table in ("type-theory", "country-type"):
+        told = data(page(site, table))
+        iris = [
+            [f"https://w3id.org/smekg/{address.removesuffix('.html')}" for *_, address in told[side]]
+            for side in ("rows", "columns")
+        ]
+        terms = [[iri.replace("ontology/", "ontology#") for iri in side] for side in iris]
+        for row, column, works, behind, *_ in told["cells"]:
+            for claims in behind if works else ():
+                assert len(claims) == len(set(claims))
+                found = [topics[f"https://w3id.org/smekg/id/claim/{told['claims'][c][1]}"] for c in claims]
+                both = {terms[0][row], terms[1][column]}
+                assert all(both & one for one in found)
+                assert both <= frozenset().union(*found)
+
+
+def test_rows_without_a_study_are_accounted_for(site: Path) -> None:
+    text = page(site, "antecedent-outcome")
+    note = re.search(r"So (.*?) stand here with 0", text)
+    assert note is not None
+    assert re.sub("<[^>]+>", "", note.group(1)) == (
+        "dependence on local networks, exporting supported by mechanisation"
+    )
 
 
 def test_the_two_kinds_of_empty_cells_differ_in_words_marks_and_explanation(site: Path) -> None:
@@ -252,6 +310,27 @@ def test_each_comparison_of_reviews_is_shown_with_its_verdict(site: Path) -> Non
     assert found == typed
     assert text.count('data-via="shared"') == 22
     assert "qualifier: – / usually" in text
+
+
+def test_what_may_be_another_wording_is_set_apart_from_what_differs(site: Path) -> None:
+    direct = page(site, "secondary").split('<h2 id="shared"')[0]
+    parts = re.split(r"<h3>", direct)
+    groups = {said(fromstring(f"<h3>{part.split('</h3>')[0]}</h3>")): part for part in parts[1:]}  # noqa: S314
+    assert "number of the subject: 1990 year / 1994 year" in groups["Differs 2"]
+    assert "position: 4 / 5" in groups["Differs 2"]
+    wording = groups["Differs in the relation only 4"]
+    assert "relation: is limited to / has scope" in wording
+    # The sentences of the claims, not only their slots.
+    assert "By its slots: outsourcing to network partners has scope non-essential resource" in wording
+    links = re.findall(r'id/claim/[^"]+">([^<]+)</a>', wording)
+    assert len(links) == 8
+    assert all(link.endswith(".") for link in links)
+
+
+def test_pairs_of_statements_are_said_to_disagree_and_few_to_conflict(site: Path) -> None:
+    assert "73 pairs of statements do not agree; 5 are true conflicts" in page(site, "index")
+    (lede,) = re.findall(r'<p class="lede">(.*?)</p>', page(site, "contradictions"))
+    assert lede.startswith("73 pairs of statements that do not agree; nothing explains 5 of them")
 
 
 def test_a_word_stands_with_its_things_and_reviews(site: Path) -> None:

@@ -69,7 +69,7 @@ def test_several_claims_are_numbers_with_names_of_their_own(writer: TableWriter)
         ("../../id/claim/c1.html", "1"),
         ("../../id/claim/c2.html", "2"),
     ]
-    assert re.findall(r'aria-label="([^"]+)"', row) == ["claim c1", "claim c2"]
+    assert re.findall(r'aria-label="([^"]+)"', row) == ["claim 1 of 2: c1", "claim 2 of 2: c2"]
     assert "<details" not in row
 
 

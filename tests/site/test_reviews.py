@@ -62,6 +62,11 @@ def page(site: Path, query_id: str) -> str:
     return (folder(site, query_id) / f"{query_id}.html").read_text(encoding="utf-8")
 
 
+def words(html: str) -> str:
+    """What a reader reads, with single spaces."""
+    return re.sub(r"\s+([;,.])", r"\1", re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", html))))
+
+
 def claim_ids(links: Links) -> list[str]:
     found = (re.search(r"/id/claim/([^/]+)\.html$", href) for _, href in links)
     return [match[1] for match in found if match]
@@ -229,6 +234,55 @@ def test_coverage_tells_what_was_not_coded_to_the_last_item(site: Path) -> None:
     ]
 
 
+def test_a_protocol_is_told_in_groups_and_what_is_inferred_is_marked(site: Path) -> None:
+    g21, gg18 = (
+        words(
+            (site / f"reviews/{review}/index.html")
+            .read_text(encoding="utf-8")
+            .split('id="protocol"', 1)[1]
+            .split('id="flow"', 1)[0]
+        )
+        for review in ("guimaraes-2021", "gancarczyk-2018")
+    )
+    assert "excludes inferred Scopus; Lectures, grey literature" in g21
+    # Two words for one thing are searched with; two spellings of one excluded type are one.
+    assert "SME; small medium enterprises;" in g21
+    assert "excludes source type gray literature 1 2; lecture; presentation; policy document" in g21
+    assert "grey literature;" not in g21
+    search, elsewhere = gg18.split("outside the account of the search")
+    assert "optimal option for a single criterion" not in search
+    assert "optimal option for a single criterion" in elsewhere
+    assert "firm size (for the works picked on purpose" in search
+
+
+def test_an_overview_tells_why_its_numbers_of_included_works_differ(site: Path) -> None:
+    text = (site / "reviews/guimaraes-2021/index.html").read_text(encoding="utf-8")
+    (place,) = re.findall(r'audit\.html#([\w-]+)">differs by 2</a>', text)
+    assert f'<tr id="{place}" data-verdict="differs">' in (
+        site / "reviews/guimaraes-2021/audit.html"
+    ).read_text(encoding="utf-8")
+    assert "the picture itself is not coded; what smekg has of the flow" in text
+    assert "apart from labels and table entries, which stand as printed" in text
+
+
+def test_the_signs_of_a_table_are_explained(site: Path) -> None:
+    for query_id in ("gg18-table-2", "gg18-table-3"):
+        said = re.sub("<[^>]+>", "", page(site, query_id)).split("What the signs mean")[1].split("As the")[0]
+        assert "obj. 1lock-in avoidance" in said.casefold()
+        assert "HFhighly feasible: option suits" in said
+        assert "+/-partially implemented: " in said
+    assert "What the signs mean" not in page(site, "g21-table-3")
+
+
+def test_sections_without_printed_numbers_are_named_by_their_titles(site: Path) -> None:
+    folder = site / "reviews/zahoor-2020"
+    for name in ("index", "audit", "z20-method"):
+        said = re.sub("<[^>]+>", "", (folder / f"{name}.html").read_text(encoding="utf-8"))
+        assert not re.search(r"\b(?:review-question|stream-\d|content-development)\b(?!-\d)", said), name
+    part = (site / "id/section/zahoor-2020/moderators.html").read_text(encoding="utf-8")
+    assert "<h1>Section “Moderators”</h1>" in part
+
+
 def test_the_audit_of_g21_begins_with_76_that_are_78(site: Path) -> None:
     text = (site / "reviews/guimaraes-2021/audit.html").read_text(encoding="utf-8")
     (head, first, *_) = Tables(text).tables[0]
@@ -246,7 +300,7 @@ def test_the_audit_has_every_row_of_the_query_and_no_verdict_by_colour_only(
     for review in REVIEWS.values():
         text = (site / "reviews" / review / "audit.html").read_text(encoding="utf-8")
         rows = re.findall(
-            r'<tr data-verdict="(\w+)"><th scope="row">.*?data-mark="(.)">([\w -]+)</span>', text
+            r'<tr[^>]* data-verdict="(\w+)"><th scope="row">.*?data-mark="(.)">([\w -]+)</span>', text
         )
         assert sorted(word for word, _, _ in rows) == sorted(stored[review]), review
         assert all(said.startswith(word) for word, _, said in rows)

@@ -12,7 +12,7 @@ from smekg.queries.projection import select_all, select_also
 from smekg.sources.marked_yaml import Marked
 from smekg.suggest import nearest
 
-__all__ = ["claims_faults", "layout_faults"]
+__all__ = ["claims_faults", "layout_faults", "meanings_faults"]
 
 
 def claims_faults(query: StoredQuery, marked: Marked) -> Iterator[Finding]:
@@ -80,6 +80,19 @@ def layout_faults(query: StoredQuery, marked: Marked) -> Iterator[Finding]:
         yield from _unknown(query, marked, "layout", layout.headings, "headings")
         yield from _unknown(query, marked, "layout", layout.joined, "joined")
         yield from _unknown(query, marked, "layout", layout.merged, "merged")
+
+
+def meanings_faults(query: StoredQuery, marked: Marked) -> Iterator[Finding]:
+    """Find columns that a header explains and the query does not have.
+
+    Args:
+        query: The query.
+        marked: Its header with the places of its parts.
+
+    Yields:
+        A finding for each.
+    """
+    yield from _unknown(query, marked, "meanings", query.header.meanings)
 
 
 def _unknown(

@@ -78,6 +78,9 @@ class Header(_Strict):
     source: str = Field(description="The table, figure or section that the query rebuilds.")
     tags: tuple[str, ...] = Field(min_length=1)
     columns: tuple[Name, ...] = ()
+    meanings: dict[Name, str] = Field(
+        default={}, description="Column to what it tells, where its name does not say so."
+    )
     parameters: tuple[Parameter, ...] = ()
     layout: Layout | None = None
     claims: dict[Name, tuple[Variable, ...]] = Field(

@@ -11,6 +11,7 @@ from smekg.queries.model import StoredQuery
 from smekg.queries.projection import select_all
 from smekg.site.content import Content
 from smekg.site.rendering import Page, embedded
+from smekg.site.views.ratings import ratings
 
 __all__ = ["pages"]
 
@@ -52,6 +53,8 @@ WHERE {
 ORDER BY ?cause ?claim
 """
 _STYLES = ("ask/ask.css",)
+#: What a query says that answers with the signs of ratings.
+_RATINGS = "smekg:rating/skos:notation"
 #: What a field takes, for its hint.
 _TAKES = {
     "term": "Takes the label of a term, or nothing.",
@@ -102,10 +105,10 @@ def pages(content: Content) -> Iterator[Page]:
         styles=_STYLES,
     )
     for query in content.queries.values():
-        yield _page(query)
+        yield _page(content, query)
 
 
-def _page(query: StoredQuery) -> Page:
+def _page(content: Content, query: StoredQuery) -> Page:
     header = query.header
     return Page(
         address=f"ask/{header.id}.html",
@@ -115,6 +118,7 @@ def _page(query: StoredQuery) -> Page:
         summary=header.summary,
         values={
             "header": header,
+            "signs": ratings(content) if _RATINGS in query.body else [],
             "takes": {parameter.name: _TAKES[parameter.type] for parameter in header.parameters},
             "sparql": _without_header(query.text),
             "data": embedded(_data(query)),

@@ -2,6 +2,7 @@
 // An answer as a table that can be sorted. Long tables are filled in steps, so that the page stays responsive.
 
 import { addressOf, siteRoot } from "./addresses.js";
+import { linked } from "./claims.js";
 import { isNumeric, ordered } from "../sorting.js";
 
 /** @typedef {import("./graph-worker.js").Answer} Answer */
@@ -30,6 +31,8 @@ export class ResultTable {
     this.prefixes = [...prefixes].sort((a, b) => b[1].length - a[1].length);
     /** @type {Answer|null} */
     this.answer = null;
+    /** @type {Set<string>} Names of claims that texts may hold. */
+    this.claims = new Set();
     /** @type {number[]} */
     this.order = [];
     this.filling = 0;
@@ -37,9 +40,13 @@ export class ResultTable {
     more.addEventListener("click", () => this.fill(this.body.rows.length + MORE));
   }
 
-  /** @param {Answer} answer */
-  show(answer) {
+  /**
+   * @param {Answer} answer
+   * @param {Set<string>} claims Names of claims that stand in its texts.
+   */
+  show(answer, claims) {
     this.answer = answer;
+    this.claims = claims;
     this.numeric = answer.columns.map((_, column) => isNumeric(answer.rows, column));
     this.body = document.createElement("tbody");
     const table = document.createElement("table");
@@ -119,7 +126,7 @@ export class ResultTable {
     if (this.numeric?.[column]) cell.className = "number";
     if (kind.startsWith("@")) cell.lang = kind.slice(1);
     if (kind !== "iri") {
-      cell.append(value);
+      cell.append(...(this.claims.size > 0 ? linked(value, this.claims) : [value]));
       return cell;
     }
     const address = addressOf(value);

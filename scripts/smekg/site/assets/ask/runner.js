@@ -3,6 +3,7 @@
 
 import { loadJson } from "./addresses.js";
 import { toBibtex, worksBehind } from "./bibliography.js";
+import { claimsNamed } from "./claims.js";
 import { toCsv, toJson } from "../csv.js";
 import { Graph, Stopped } from "./graph.js";
 import { ResultTable } from "./results.js";
@@ -97,7 +98,8 @@ export class Runner {
     this.running(true);
     try {
       const answer = await this.graph.run(sparql);
-      if (turn === this.turn) this.show({ answer, everything, name });
+      const claims = turn === this.turn ? await claimsNamed(this.graph, answer) : new Set();
+      if (turn === this.turn) this.show({ answer, everything, name }, claims);
       return null;
     } catch (error) {
       const wrong = error instanceof Error ? error : new Error(String(error));
@@ -122,8 +124,11 @@ export class Runner {
     this.section.setAttribute("aria-busy", String(now));
   }
 
-  /** @param {Shown} shown */
-  show(shown) {
+  /**
+   * @param {Shown} shown
+   * @param {Set<string>} claims Names of claims in the texts of the answer.
+   */
+  show(shown, claims) {
     this.shown = shown;
     const { answer } = shown;
     this.section.hidden = false;
@@ -132,7 +137,7 @@ export class Runner {
     const empty = answer.rows.length === 0;
     element("rows").hidden = empty;
     element("nt").hidden = answer.triples === undefined;
-    this.table.show(answer);
+    this.table.show(answer, claims);
     this.counted.scrollIntoView({ block: "nearest" });
   }
 

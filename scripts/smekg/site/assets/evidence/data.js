@@ -40,6 +40,7 @@
  * @property {Part[]} parts
  * @property {Claim[]} claims
  * @property {Claim[][]} byWork  the claims for which each work is counted; not of effects
+ * @property {boolean[]} together  whether one statement names each work for row and column alike
  * @property {[string, number][]} signs  sign to number of statements, without signs that none has; only of effects
  *
  * @typedef {object} Matrix
@@ -95,7 +96,7 @@ export function readMatrix(json) {
 
   /** @type {Map<Term, Map<Term, Cell>>} */
   const cells = new Map(rows.map((row) => [row, new Map()]));
-  for (const [rowAt, columnAt, found, behind] of json.cells) {
+  for (const [rowAt, columnAt, found, behind, joint] of json.cells) {
     const row = rows[rowAt];
     const column = columns[columnAt];
     const isStudied = Array.isArray(found);
@@ -109,6 +110,7 @@ export function readMatrix(json) {
       parts: isStudied ? [] : behind.map((/** @type {number} */ at) => parts[at]),
       claims: hasEffects ? effects : [...new Set(byWork.flat())],
       byWork,
+      together: isStudied ? found.map((/** @type {number} */ _, /** @type {number} */ at) => hasEffects || joint.includes(at)) : [],
       signs: countSigns(effects),
     });
   }
@@ -121,8 +123,27 @@ export function readMatrix(json) {
     columns,
     reviews,
     cell: (row, column) =>
-      cells.get(row)?.get(column) ?? { row, column, state: "not studied", works: [], parts: [], claims: [], byWork: [], signs: [] },
+      cells.get(row)?.get(column) ?? { row, column, state: "not studied", works: [], parts: [], claims: [], byWork: [], together: [], signs: [] },
   };
+}
+
+/**
+ * Whether a cell is counted, though no single statement names both its row and its column.
+ *
+ * @param {Cell} cell
+ */
+export function isApart({ works, together }) {
+  return works.length > 0 && !together.includes(true);
+}
+
+/**
+ * In how many statements the studies of a cell are named, where that is fewer than there are studies; otherwise 0.
+ * Of effects only: elsewhere claims are told work by work.
+ *
+ * @param {Cell} cell
+ */
+export function sharedStatements({ works, claims, byWork }) {
+  return byWork.length === 0 && claims.length < works.length ? claims.length : 0;
 }
 
 /**

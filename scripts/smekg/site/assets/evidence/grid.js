@@ -1,6 +1,6 @@
 // @ts-check
 // The table of a matrix as a grid: one stop for the Tab key, arrow keys inside.
-import { SIGNS } from "./data.js";
+import { SIGNS, isApart, sharedStatements } from "./data.js";
 import { counted, link, make, signMark } from "./make.js";
 
 /** @typedef {import("./data.js").Cell} Cell */
@@ -155,7 +155,9 @@ function makeButton(cell, hit) {
   else if (cell.state === "not coded") button.append("n. c.");
   else {
     button.className = "found";
-    button.append(String(cell.works.length));
+    const statements = sharedStatements(cell);
+    button.append(String(cell.works.length), statements ? ` in ${statements}` : "");
+    if (isApart(cell)) button.append(" ", make("span", { class: "apart" }, "apart"));
     for (const [sign, count] of cell.signs) button.append(" ", signMark(sign, count));
   }
   return button;
@@ -168,7 +170,9 @@ function makeButton(cell, hit) {
 function nameOf(cell, hit) {
   const words = Object.fromEntries(SIGNS);
   const signs = cell.signs.map(([sign, count]) => `${count} ${words[sign]}`);
-  const found = cell.works.length ? counted(cell.works.length, "study", "studies") : cell.state;
-  const told = [found, ...(signs.length ? [`statements: ${signs.join(", ")}`] : []), ...(hit ? [] : ["left out by the filters"])];
+  const statements = sharedStatements(cell);
+  const shared = statements ? ` in ${counted(statements, "statement", "statements")}` : "";
+  const found = cell.works.length ? counted(cell.works.length, "study", "studies") + shared : cell.state;
+  const told = [found, ...(isApart(cell) ? ["named for both only in different statements"] : []), ...(signs.length ? [`statements: ${signs.join(", ")}`] : []), ...(hit ? [] : ["left out by the filters"])];
   return `${cell.row.label} × ${cell.column.label}: ${told.join("; ")}`;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // What stands behind one cell: studies and statements, or why there are none.
-import { SIGNS } from "./data.js";
+import { SIGNS, isApart } from "./data.js";
 import { counted, joined, link, make, signMark } from "./make.js";
 
 /** @typedef {import("./data.js").Cell} Cell */
@@ -54,7 +54,7 @@ function effects(cell) {
   const order = (/** @type {Claim} */ claim) => SIGNS.findIndex(([sign]) => sign === claim.sign);
   const claims = [...cell.claims].sort((a, b) => order(a) - order(b));
   return [
-    make("h3", {}, counted(cell.works.length, "study", "studies")),
+    make("h3", {}, `${counted(cell.works.length, "study", "studies")} in ${counted(claims.length, "statement", "statements")}`),
     studies(cell.works),
     make("h3", {}, counted(claims.length, "statement", "statements")),
     make("p", { class: "signs" }, ...joined(signs, " ")),
@@ -66,12 +66,15 @@ function effects(cell) {
 function reports(cell) {
   const told = cell.works.map((work, at) => {
     const claims = cell.byWork[at];
-    const behind = make("details", {}, make("summary", {}, counted(claims.length, "statement", "statements")), list(claims));
+    const how = cell.together[at] ? "both in one statement" : "in different statements";
+    const summary = make("summary", {}, `${counted(claims.length, "statement", "statements")}, ${how}`);
+    const behind = make("details", {}, summary, list(claims));
     return make("li", { class: "study" }, make("h4", {}, link(work)), behind);
   });
   return [
     make("h3", {}, counted(cell.works.length, "study", "studies")),
-    make("p", { class: "quiet" }, `Reviews name each for ${cell.row.label} and for ${cell.column.label}, in one statement or in two.`),
+    make("p", { class: "quiet" }, `Reviews name each for ${cell.row.label} and for ${cell.column.label}, in one statement or in different ones.`),
+    ...(isApart(cell) ? [make("p", {}, "No single statement names both.")] : []),
     make("ul", { class: "plain" }, ...told),
   ];
 }

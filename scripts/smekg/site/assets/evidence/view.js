@@ -1,6 +1,6 @@
 // @ts-check
 // What of a matrix is shown: which rows, columns and cells the filters leave, in which order. No document here.
-import { SIGNS } from "./data.js";
+import { SIGNS, isApart } from "./data.js";
 
 /** @typedef {import("./data.js").Matrix} Matrix */
 /** @typedef {import("./data.js").Term} Term */
@@ -58,7 +58,7 @@ export function makeView(matrix, filters) {
 }
 
 /**
- * The cells of a view as rows of a file, with the columns of the query x-gaps.
+ * The cells of a view as rows of a file, with the columns of the query x-gaps, and the works that one statement names for both.
  *
  * @param {Matrix} matrix
  * @param {View} view
@@ -66,7 +66,7 @@ export function makeView(matrix, filters) {
  */
 export function toRows(matrix, view) {
   const signs = matrix.hasEffects ? SIGNS : [];
-  const columns = ["table", "row", "column", "studies", "state", "works", "uncoded", ...signs.map(([, word]) => word.replaceAll(" ", "_"))];
+  const columns = ["table", "row", "column", "studies", "state", "works", "uncoded", ...(matrix.hasEffects ? [] : ["in_one_statement"]), ...signs.map(([, word]) => word.replaceAll(" ", "_"))];
   const rows = view.lines.flatMap((line) =>
     line.cells
       .filter(({ hit }) => hit)
@@ -78,6 +78,7 @@ export function toRows(matrix, view) {
         cell.state,
         cell.works.map((work) => work.key).join("; "),
         cell.parts.map((part) => `${part.review.id} ${part.label}`).join("; "),
+        ...(matrix.hasEffects ? [] : [cell.works.filter((_, at) => cell.together[at]).map((work) => work.key).join("; ")]),
         ...signs.map(([sign]) => String(new Map(cell.signs).get(sign) ?? 0)),
       ]),
   );
@@ -94,6 +95,7 @@ function makeTest(filters) {
   return (cell) =>
     (!filters.state || cell.state === filters.state) &&
     cell.works.length >= min &&
+    (!filters.joint || !isApart(cell)) &&
     (!sign || cell.signs.some(([one]) => one === sign)) &&
     (!filters.review || [...cell.claims, ...cell.parts].some((one) => one.review.id === filters.review));
 }

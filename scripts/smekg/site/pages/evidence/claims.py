@@ -6,6 +6,7 @@ from rdflib.namespace import RDFS, SKOS
 
 from smekg.namespaces import SMEKG
 from smekg.site.content import Content
+from smekg.site.views.claims import section_name
 
 __all__ = ["SIGNS", "UNSIGNED", "context_of", "place_in_review", "sign_of", "works_of"]
 
@@ -23,10 +24,10 @@ def place_in_review(content: Content, claim: str) -> str:
         claim: The claim's IRI.
 
     Returns:
-        For example `section 3.3.1`, `section 2, Table 1` or, where sections have no numbers, `“Conclusion”`;
-        an empty text where nothing tells.
+        For example `section 3.3.1`, `section 2, Table 1` or, where sections have no numbers,
+        `section “Conclusion”`; an empty text where nothing tells.
     """
-    sections = (_section(content, section) for section in content.iris(claim, SMEKG.inSection))
+    sections = (section_name(content, section) for section in content.iris(claim, SMEKG.inSection))
     elements = (content.text(part, RDFS.label) for part in content.iris(claim, SMEKG.inElement))
     return ", ".join([*filter(None, sections), *filter(None, elements)])
 
@@ -64,8 +65,3 @@ def works_of(content: Content, claim: str) -> tuple[str, ...]:
     """List the works on which a claim is based, and those that are said to dispute it."""
     based = content.iris(claim, SMEKG.basedOn)
     return based + tuple(work for work in content.iris(claim, SMEKG.disputedBy) if work not in based)
-
-
-def _section(content: Content, section: str) -> str:
-    number = content.text(section, SMEKG.sectionNumber)
-    return f"section {number}" if number[:1].isdigit() else f"“{content.label(section)}”"

@@ -18,10 +18,13 @@ from smekg.site.pages.evidence.answers import ask, claim_iri, reviews_by_id
 from smekg.site.pages.evidence.claims import SIGNS, place_in_review, works_of
 from smekg.site.rendering import Here, Page
 
-__all__ = ["Pair", "Side", "kinds_of", "pages", "read_pairs"]
+__all__ = ["CONFLICT", "Pair", "Side", "kinds_of", "pages", "read_pairs"]
 
-#: Notations of the kinds, the one that nothing explains first.
-_KINDS = ("true conflict", "same study", "definition difference", "scope difference")
+#: Notation of the kind that nothing explains.
+CONFLICT = "true conflict"
+
+#: Notations of the kinds in the order in which they are shown.
+_KINDS = (CONFLICT, "same study", "definition difference", "scope difference")
 #: What may restrict a claim, and what the restriction is called.
 _RESTRICTIONS = (
     ("place", SMEKG.concernsPlace),
@@ -126,7 +129,8 @@ def pages(content: Content, pairs: Sequence[Pair]) -> Iterator[Page]:
         template="evidence/contradictions.html",
         title="Contradictions",
         section="evidence",
-        summary=f"{len(pairs)} pairs of statements that say opposite things, and what may explain it.",
+        summary=f"{len(pairs)} pairs of statements that do not agree; nothing explains "
+        f"{kinds_of(pairs)[CONFLICT]} of them, which are true conflicts.",
         scripts=("evidence/list.js",),
         styles=("evidence/evidence.css",),
         values={

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from smekg.site.pages.evidence.contradictions import Pair, kinds_of
+from smekg.site.pages.evidence.contradictions import CONFLICT, Pair, kinds_of
 from smekg.site.pages.evidence.matrix import Matrix
 from smekg.site.pages.evidence.matrix_pages import SUMMARIES, TITLES
 from smekg.site.pages.evidence.overlap import ALL, Overlap, percent
-from smekg.site.pages.evidence.secondary import Comparisons, verdicts_of
+from smekg.site.pages.evidence.secondary import Comparisons, only_by_relation, verdicts_of
 from smekg.site.pages.evidence.words import Words
 from smekg.site.rendering import Page
 
@@ -39,7 +39,7 @@ def page(
         template="evidence/index.html",
         title="Evidence",
         section="evidence",
-        summary="What has been studied and what not, what contradicts what, how far the reviews overlap.",
+        summary="What has been studied and what not, which statements disagree, how far the reviews overlap.",
         styles=("evidence/evidence.css",),
         values={
             "matrices": [matrix.usual() for matrix in matrices],
@@ -47,12 +47,14 @@ def page(
             "summaries": SUMMARIES,
             "kinds": kinds_of(pairs),
             "pairs": len(pairs),
+            "conflicts": kinds_of(pairs)[CONFLICT],
             "overlap": overlap,
             "cited": overlap.area(ALL, "cited"),
             "range": overlap.ranges[ALL],
             "percent": percent,
             "direct": len(comparisons.direct),
             "verdicts": verdicts_of(comparisons.direct),
+            "only_by_relation": only_by_relation(comparisons.direct),
             "shared": len(comparisons.shared),
             "words": words,
         },

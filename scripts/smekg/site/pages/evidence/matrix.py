@@ -16,6 +16,7 @@ from smekg.queries.traces import trace_with
 from smekg.site.content import Content
 from smekg.site.pages.evidence.answers import by_label, no_labels, works_by_key
 from smekg.site.pages.evidence.claims import works_of
+from smekg.site.pages.evidence.topics import topics_by_claim
 
 __all__ = ["FEWEST", "USUAL", "Cell", "Matrix", "key_of", "read_matrices"]
 
@@ -42,12 +43,19 @@ class Cell:
         column: IRI of the column's term.
         works: IRIs of the studies that the query counts, with the claims for which it counts each.
         parts: IRIs of the parts of reviews that leave it open; only where it has no studies.
+        together: Those of the works that one claim names for row and column alike.
     """
 
     row: str
     column: str
     works: Mapping[str, tuple[str, ...]]
     parts: tuple[str, ...] = ()
+    together: frozenset[str] = frozenset()
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is counted, though no single statement names both."""
+        return bool(self.works) and not self.together
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -110,6 +118,17 @@ class Matrix:
     def _different(self, places: Iterable[tuple[str, str]]) -> int:
         return len({work for place in places if place in self.cells for work in self.cells[place].works})
 
+    @property
+    def apart(self) -> int:
+        """The number of cells that are counted, though no single statement names both."""
+        return sum(cell.is_apart for cell in self.cells.values())
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """Rows and columns without a study in any cell."""
+        totals = {**self.row_totals, **self.column_totals}
+        return tuple(term for term, number in totals.items() if not number)
+
     def count(self, state: str) -> int:
         """Count the cells in a state."""
         told = sum(cell.state == state for cell in self.cells.values())
@@ -132,7 +151,7 @@ def read_matrices(content: Content) -> tuple[Matrix, ...]:
     """
     places, told = _ask(content)
     terms = {axis: by_label(content, found) for axis, found in _axes(content).items()}
-    works, parts = works_by_key(content), _open_parts(content)
+    works, parts, topics = works_by_key(content), _open_parts(content), topics_by_claim(content)
     matrices = []
     for table, (row_axis, column_axis) in _AXES.items():
         row_terms, column_terms = terms.get(row_axis, {}), terms.get(column_axis, {})
@@ -140,19 +159,28 @@ def read_matrices(content: Content) -> tuple[Matrix, ...]:
         columns = tuple(
             column_terms[label] for label in unique([c] for name, _, c in places if name == table)
         )
-        cells = {
-            (row_terms[row], column_terms[column]): Cell(
-                row_terms[row],
-                column_terms[column],
-                {works[key]: claims for key, claims in found.items()},
-                tuple(parts[part] for part in uncoded),
-            )
-            for name, row, column, found, uncoded in told
-            if name == table
-        }
+        cells: dict[tuple[str, str], Cell] = {}
+        for name, row, column, found, uncoded in told:
+            if name == table:
+                place = row_terms[row], column_terms[column]
+                # A claim that names both comes twice.
+                by_work = {works[key]: tuple(dict.fromkeys(claims)) for key, claims in found.items()}
+                # An effect names its two ends in one statement.
+                joint = by_work if row_axis == "antecedent" else _together(by_work, set(place), topics)
+                open_parts = tuple(parts[part] for part in uncoded)
+                cells[place] = Cell(*place, by_work, open_parts, frozenset(joint))
         named = dict(_named(content, rows, columns)) if row_axis == "antecedent" else {}
         matrices.append(Matrix(table, rows, columns, cells, named))
     return tuple(matrices)
+
+
+def _together(
+    works: Mapping[str, tuple[str, ...]], both: set[str], topics: Mapping[str, frozenset[str]]
+) -> Iterator[str]:
+    """The works that one claim names for both terms."""
+    for work, claims in works.items():
+        if any(both <= topics.get(claim, frozenset()) for claim in claims):
+            yield work
 
 
 #: Table, row, column, keys of works with their claims, uncoded parts.

@@ -12,6 +12,7 @@ from smekg.site.addresses import address_of
 from smekg.site.content import Content
 from smekg.site.pages.evidence.claims import UNSIGNED, context_of, place_in_review, sign_of, works_of
 from smekg.site.pages.evidence.matrix import FEWEST, USUAL, Cell, Matrix, key_of
+from smekg.site.views.claims import section_name
 
 __all__ = ["matrix_data"]
 
@@ -49,7 +50,7 @@ class _Things:
 
     def _part(self, part: str) -> list[Any]:
         content = self.content
-        name = content.text(part, RDFS.label) or f"section {content.text(part, SMEKG.sectionNumber)}"
+        name = content.text(part, RDFS.label) or section_name(content, part)
         return [name, address_of(part), self.reviews.of(content.text(part, DCTERMS.isPartOf))]
 
     def _claim(self, claim: str) -> list[Any]:
@@ -76,8 +77,9 @@ def matrix_data(content: Content, matrix: Matrix, names: tuple[str, str]) -> dic
 
     Returns:
         What `assets/evidence/data.js` reads: rows and columns as key, label, address and number of studies
-        named; cells as row, column, works and claims (of effects all, otherwise work by work), or for a cell
-        that is not coded row, column, 0 and parts.
+        named; cells as row, column, works and claims (of effects all, otherwise work by work) and the
+        places of those works that one claim names for both, or for a cell that is not coded row, column, 0
+        and parts.
     """
     things = _Things(content, matrix)
     row_at = {row: number for number, row in enumerate(matrix.rows)}
@@ -88,7 +90,9 @@ def matrix_data(content: Content, matrix: Matrix, names: tuple[str, str]) -> dic
         if cell.parts:
             cells.append([*place, 0, things.parts.all(cell.parts)])
         else:
-            cells.append([*place, things.works.all(cell.works), _behind(things, cell)])
+            joint = [number for number, work in enumerate(cell.works) if work in cell.together]
+            told = [*place, things.works.all(cell.works), _behind(things, cell)]
+            cells.append(told if matrix.has_effects else [*told, joint])
     return {
         "table": matrix.table,
         "names": list(names),

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from rdflib.namespace import RDFS
+
 from smekg.namespaces import SMEKG
 from smekg.site.content import Content
 from smekg.site.pages.evidence.claims import SIGNS, UNSIGNED, context_of, place_in_review, sign_of, works_of
 from smekg.site.pages.evidence.matrix import FEWEST, USUAL, Cell, Matrix, key_of
 from smekg.site.pages.evidence.matrix_data import matrix_data
 from smekg.site.rendering import Page, embedded
+from smekg.site.views.claims import section_name
 
 __all__ = ["NAMES", "SUMMARIES", "TITLES", "anchor_of_cell", "pages", "signs_of"]
 
@@ -27,9 +30,11 @@ NAMES = {
     "country-type": ("place", "type"),
 }
 SUMMARIES = {
-    "type-theory": "How many studies look at a type of collaboration, and use or discuss a theory?",
-    "antecedent-outcome": "How many studies report an effect of one thing on another, and with which sign?",
-    "country-type": "How many studies look at a type of collaboration in a country or region?",
+    "type-theory": "How many studies do reviews name both for a type of collaboration and for a theory?",
+    "antecedent-outcome": "How many studies do reviews name for an effect of one thing on another, and with "
+    "which sign?",
+    "country-type": "How many studies do reviews name both for a type of collaboration and for a country or "
+    "region?",
 }
 
 
@@ -40,12 +45,16 @@ class _ShownCell:
     Attributes:
         state: Its state.
         count: Number of studies.
+        statements: Number of statements, where several studies are named in fewer; otherwise 0.
+        is_apart: Whether no single statement names both row and column.
         signs: Sign to number of statements, in the order of `SIGNS`.
         anchor: Where the page of cells tells more.
     """
 
     state: str
     count: int
+    statements: int
+    is_apart: bool
     signs: tuple[tuple[str, int], ...]
     anchor: str
 
@@ -114,6 +123,11 @@ def pages(content: Content, matrix: Matrix) -> Iterator[Page]:
             **common,
             "studied": [_told(content, usual, cell) for cell in cells if cell.works],
             "uncoded": [(anchor_of_cell(cell.row, cell.column), cell) for cell in cells if cell.parts],
+            "part_names": {
+                part: content.text(part, RDFS.label) or section_name(content, part)
+                for cell in cells
+                for part in cell.parts
+            },
             "reports": _reports(content, usual, cells),
         },
     )
@@ -147,7 +161,15 @@ def _shown(content: Content, matrix: Matrix, row: str, column: str) -> _ShownCel
     if cell is None:
         return None
     signs = signs_of(content, cell.claims) if matrix.has_effects else ()
-    return _ShownCell(cell.state, len(cell.works), signs, anchor_of_cell(row, column))
+    count, statements = len(cell.works), len(cell.claims) if matrix.has_effects else 0
+    return _ShownCell(
+        cell.state,
+        count,
+        statements if statements < count else 0,
+        cell.is_apart,
+        signs,
+        anchor_of_cell(row, column),
+    )
 
 
 def _told(content: Content, matrix: Matrix, cell: Cell) -> tuple[str, Cell, list[_Line]]:

@@ -11,17 +11,27 @@ from smekg.site.pages.evidence.answers import ask, claim_iri, reviews_by_id, wor
 from smekg.site.pages.evidence.claims import place_in_review
 from smekg.site.rendering import Page
 
-__all__ = ["Comparison", "Comparisons", "page", "read_comparisons", "verdicts_of"]
+__all__ = ["Comparison", "Comparisons", "only_by_relation", "page", "read_comparisons", "verdicts_of"]
 
 #: Verdicts in the order in which they are shown, with what they mean.
 VERDICTS = {
-    "differs": "The two statements have other relations, signs, ranks or numbers.",
+    "differs": "The two statements have other signs, ranks, ratings or numbers.",
     "narrower": "One of the two says less: a restriction, or a narrower term, stands on one side only.",
     "agrees": "Both say the same.",
     "not found": "Nothing like it stands in the cited review, which is coded in full.",
     "unknown": "Nothing like it was found in the cited review, but some of that review is not coded in full.",
     "no common statement": "Both reviews report from this study, but on no common matter.",
 }
+
+#: What stands between the slots that a comparison names.
+_BETWEEN_SLOTS = "; "
+#: Verdict and slot of statements that nothing but their relations sets apart.
+_DIFFERS, _RELATION = "differs", "relation: "
+_BY_RELATION = (
+    "differs in the relation only",
+    "Only the relations of the two statements contradict, in that they are not known to go together. This "
+    "may be no more than another wording.",
+)
 
 
 @dataclass(frozen=True)
@@ -30,11 +40,11 @@ class Comparison:
 
     Attributes:
         reviews: IRIs of the citing and the cited review.
-        statements: Both statements spelled out by their slots; empty where there is none.
+        statements: Both statements spelled out by their slots; empty where slots alone do not tell.
         claims: IRIs of both claims; None where there is none.
         places: Where each statement stands in its review.
         verdict: How they compare.
-        narrower: Which side says less, in words.
+        narrower: Which side says less: a review, or `Each`.
         by: The slots in which they are unlike.
         study: IRI of the study that both cite, if one links them.
     """
@@ -47,6 +57,12 @@ class Comparison:
     narrower: str
     by: str
     study: str | None
+
+    @property
+    def group(self) -> str:
+        """The heading below which it stands: its verdict, or what is less than that."""
+        only_relation = self.by.startswith(_RELATION) and _BETWEEN_SLOTS not in self.by
+        return _BY_RELATION[0] if self.verdict == _DIFFERS and only_relation else self.verdict
 
 
 @dataclass(frozen=True)
@@ -88,6 +104,11 @@ def verdicts_of(comparisons: Iterable[Comparison]) -> Mapping[str, int]:
     return {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}
 
 
+def only_by_relation(comparisons: Iterable[Comparison]) -> int:
+    """Count those that differ in their relation only, which may be but another wording."""
+    return sum(one.group == _BY_RELATION[0] for one in comparisons)
+
+
 def page(comparisons: Comparisons) -> Page:
     """Make the page of secondary citations.
 
@@ -106,18 +127,26 @@ def page(comparisons: Comparisons) -> Page:
         scripts=("evidence/list.js",),
         styles=("evidence/evidence.css",),
         values={
-            "meanings": VERDICTS,
-            "direct": _by_verdict(comparisons.direct),
-            "shared": _by_verdict(comparisons.shared),
+            "verdicts": [
+                verdict
+                for verdict in VERDICTS
+                if verdict in verdicts_of(comparisons.direct + comparisons.shared)
+            ],
+            "meanings": VERDICTS | dict([_BY_RELATION]),
+            "direct": _by_group(comparisons.direct),
+            "shared": _by_group(comparisons.shared),
         },
     )
 
 
-def _by_verdict(comparisons: Sequence[Comparison]) -> Mapping[str, list[Comparison]]:
-    return {
-        verdict: [one for one in comparisons if one.verdict == verdict]
-        for verdict in verdicts_of(comparisons)
-    }
+def _by_group(comparisons: Sequence[Comparison]) -> Mapping[str, list[Comparison]]:
+    groups: dict[str, list[Comparison]] = {}
+    for verdict in verdicts_of(comparisons):
+        same = [one for one in comparisons if one.verdict == verdict]
+        # What may be but another wording comes after what is not.
+        for one in sorted(same, key=lambda one: one.group != verdict):
+            groups.setdefault(one.group, []).append(one)
+    return groups
 
 
 def _comparison(
@@ -125,7 +154,7 @@ def _comparison(
 ) -> Comparison:
     citing, cited = row["citing_review"], row["cited_review"]
     sides = {
-        "both": "each in one respect",
+        "both": "Each",
         citing: content.label(reviews[citing]),
         cited: content.label(reviews[cited]),
     }

@@ -19,9 +19,11 @@ from smekg.site.pages.reviews.tables import TableWriter
 from smekg.site.rendering import Here, Page
 from smekg.site.views.numbers import is_date, printed_number
 
-__all__ = ["QUERY", "VERDICTS", "Verdict", "audits", "page", "verdicts"]
+__all__ = ["QUERY", "VERDICTS", "Verdict", "agrees", "anchor", "audits", "page", "verdicts"]
 
 QUERY = "x-count-audit"
+#: How the query begins the name of a section.
+_SECTION = "section "
 _NUMBER = re.compile(r"(\D*-?\d[\d.,]*) (.+)")
 
 
@@ -38,6 +40,11 @@ class Verdict:
     word: str
     mark: str
     means: str
+
+    @property
+    def plural(self) -> str:
+        """The word for it after a number of several."""
+        return self.word.removesuffix("s") if self.word in ("differs", "agrees") else self.word
 
 
 #: In the order in which a reader needs them.
@@ -80,6 +87,24 @@ def verdicts(rows: Sequence[Mapping[str, Cell]]) -> list[tuple[Verdict, int]]:
     return [(verdict, counts[verdict.word]) for verdict in VERDICTS]
 
 
+def agrees(row: Mapping[str, Cell]) -> bool:
+    """Tell whether nothing speaks against a printed number, also where nothing can be compared."""
+    return _verdict(row).word in ("agrees", "uncheckable")
+
+
+def anchor(row: Mapping[str, Cell]) -> str:
+    """Name the place of a comparison on the page of the audit, by the claim with the printed number.
+
+    Args:
+        row: A row of the audit.
+
+    Returns:
+        The name; comparisons of one number share it.
+    """
+    claims = row["where"].claims
+    return claims[0].removeprefix(f"{ID}claim/") if claims else ""
+
+
 def page(review: Review, rows: Sequence[Mapping[str, Cell]]) -> Page:
     """Make the page of an audit.
 
@@ -106,9 +131,18 @@ def page(review: Review, rows: Sequence[Mapping[str, Cell]]) -> Page:
             "query": QUERY,
             "headings": _HEADINGS,
             "verdicts": verdicts(rows),
-            "rows": [(_verdict(row), Markup("").join(_shown(writer, row))) for row in ordered],
+            "rows": list(_rows(writer, ordered)),
         },
     )
+
+
+def _rows(writer: TableWriter, rows: Sequence[Mapping[str, Cell]]) -> Iterator[tuple[Verdict, str, Markup]]:
+    """Verdict, anchor and cells of each row; of rows on one number only the first has the anchor."""
+    told: set[str] = set()
+    for row in rows:
+        name = anchor(row)
+        yield _verdict(row), "" if name in told else name, Markup("").join(_shown(writer, row))
+        told.add(name)
 
 
 def _verdict(row: Mapping[str, Cell]) -> Verdict:
@@ -154,6 +188,8 @@ def _number(printed: str) -> Markup:
 def _place(writer: TableWriter, entry: Entry) -> Markup:
     """A place such as `Table 3 (g21-t3-1, g21-t3-2)`, each claim or work of which is a link."""
     place, _, inside = entry.text.removesuffix(")").partition(" (")
+    if place.startswith(_SECTION):
+        place = writer.review.cited(place.removeprefix(_SECTION))
     claims = {claim.removeprefix(f"{ID}claim/"): claim for claim in entry.claims}
     names = inside.split(", ")
     if claims and not claims.keys() & set(names):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from smekg.queries.layouts import lay_out
 from smekg.queries.model import StoredQuery
@@ -13,6 +16,7 @@ from smekg.queries.traces import TracedRows, trace
 from smekg.site.addresses import address_of
 from smekg.site.figures.drawing import svg, svg_for_page
 from smekg.site.figures.rows import Named
+from smekg.site.pages.reviews.legend import legend
 from smekg.site.pages.reviews.model import Part, Review
 from smekg.site.pages.reviews.pictures import picture
 from smekg.site.pages.reviews.tables import TableWriter, claims_of
@@ -112,6 +116,8 @@ def _files(element: Element, named: Named, writer: TableWriter) -> Iterator[Page
             "element": element,
             "review": review,
             "header": header,
+            "source": _source(element, here),
+            "legend": legend(review.content, element.query, element.answer),
             "figure": svg_for_page(drawing, header.id, lambda iri: _page_of(here, iri)) if drawing else None,
             "printed": writer.printed(lay_out(element.answer, layout)) if layout else None,
             "rows": writer.rows(element.answer, f"{len(element.answer.cells)} rows"),
@@ -121,6 +127,17 @@ def _files(element: Element, named: Named, writer: TableWriter) -> Iterator[Page
 
 def _id(part: Part) -> str:
     return part.iri.rsplit("/", 1)[1]
+
+
+def _source(element: Element, here: Here) -> Markup:
+    """Where the paper prints it, with links; parts that the query does not name come in brackets."""
+    source = element.query.header.source
+    named = [part for part in element.parts if re.search(rf"{re.escape(part.name)}\b", source)]
+    shown = escape(source)
+    for part in named:
+        shown = Markup(re.sub(rf"{re.escape(part.name)}\b", str(here.a(part.iri, part.name)), shown, count=1))  # noqa: S704 - a link in escaped text
+    others = [here.a(part.iri) for part in element.parts if part not in named]
+    return Markup("{} ({})").format(shown, Markup(", ").join(others)) if others else shown
 
 
 def _page_of(here: Here, iri: str) -> str | None:

@@ -14,6 +14,7 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from smekg.namespaces import ID, SMEKG
 from smekg.queries.model import StoredQuery
 from smekg.site.content import Content
+from smekg.site.views.claims import section_name
 
 __all__ = ["Coverage", "Part", "Review", "read_reviews"]
 
@@ -28,7 +29,8 @@ class Part:
 
     Attributes:
         iri: Its IRI.
-        name: Number or label: `3.3.1`, `Table 3`.
+        name: Number or label: `3.3.1`, `Table 3`; a section without a printed number has a name of ours.
+        cited: It as one refers to it: `section 3.3.1`, `section “Moderators”`, `Table 3`.
         title: Its title or caption.
         claims: The claims that stand there.
         complete: Whether a statement says that it was coded to the last item.
@@ -36,9 +38,15 @@ class Part:
 
     iri: str
     name: str
+    cited: str
     title: str
     claims: tuple[str, ...]
     complete: bool
+
+    @property
+    def heading(self) -> str:
+        """Number and title of a section, or its title where the review prints no number."""
+        return f"{self.name} {self.title}" if self.name[:1].isdigit() else self.title
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,14 @@ class Review:
     def address(self, page: str = "index.html") -> str:
         """Tell where a page of the review lies."""
         return f"reviews/{self.id}/{page}"
+
+    def cited(self, section: str) -> str:
+        """Refer to a section that a query names by its number, or by our name for it."""
+        return self._cited.get(section, f"section {section}")
+
+    @cached_property
+    def _cited(self) -> dict[str, str]:
+        return {part.name: part.cited for part in self.sections}
 
     def query(self, kind: str) -> StoredQuery | None:
         """Find the stored query with this end of its id, for example `method`."""
@@ -183,7 +199,12 @@ def _queries(content: Content, elements: list[str]) -> tuple[StoredQuery, ...]:
 def _section(content: Content, iri: str, complete: bool) -> Part:
     claims = _in_print(content, content.referring(iri, SMEKG.inSection))
     return Part(
-        iri, content.text(iri, SMEKG.sectionNumber), content.text(iri, DCTERMS.title), claims, complete
+        iri=iri,
+        name=content.text(iri, SMEKG.sectionNumber),
+        cited=section_name(content, iri),
+        title=content.text(iri, DCTERMS.title),
+        claims=claims,
+        complete=complete,
     )
 
 
@@ -191,7 +212,7 @@ def _element(content: Content, iri: str, own: set[str], complete: bool) -> Part:
     name, title = content.text(iri, RDFS.label), content.text(iri, DCTERMS.title).removesuffix(".")
     # Rows of a table refer to it too.
     claims = _in_print(content, (claim for claim in content.referring(iri, SMEKG.inElement) if claim in own))
-    return Part(iri, name, "" if name.endswith(title) else title, claims, complete)
+    return Part(iri, name, name, "" if name.endswith(title) else title, claims, complete)
 
 
 def _in_print(content: Content, claims: Iterable[str]) -> tuple[str, ...]:

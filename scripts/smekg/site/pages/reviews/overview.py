@@ -11,11 +11,13 @@ from smekg.namespaces import SMEKG
 from smekg.queries.cells import Cell
 from smekg.site.addresses import address_of
 from smekg.site.figures.drawing import svg, svg_for_page
+from smekg.site.figures.flow import Stage
 from smekg.site.figures.flow import flow as draw_flow
 from smekg.site.pages.reviews import protocol
-from smekg.site.pages.reviews.audit import verdicts
+from smekg.site.pages.reviews.audit import agrees, anchor, verdicts
 from smekg.site.pages.reviews.elements import Element
 from smekg.site.pages.reviews.model import Part, Review
+from smekg.site.pages.reviews.procedure import procedure
 from smekg.site.rendering import Here, Page, SiteFile
 
 __all__ = ["index", "pages"]
@@ -72,6 +74,7 @@ def pages(review: Review, found: Sequence[Element], audit: Audit) -> Iterator[Pa
     if drawing:
         yield SiteFile(review.address("flow.svg"), svg(drawing).encode())
     here = Here(content, address)
+    method = next((e for e in found if e.query is review.query("method")), None)
     yield Page(
         address=address,
         template="reviews/review.html",
@@ -83,12 +86,14 @@ def pages(review: Review, found: Sequence[Element], audit: Audit) -> Iterator[Pa
         values={
             **_card(review, audit),
             "questions": protocol.questions(review),
-            "protocol": protocol.protocol(review),
-            "method": next((e for e in found if e.query is review.query("method")), None),
+            "procedure": procedure(review),
+            "printed_as_included": _printed_as_included(review, stages, audit),
+            "method": method,
             "stages": stages,
             "flow": svg_for_page(drawing, "flow", lambda iri: _page_of(here, iri)) if drawing else None,
             "elements": found,
             "unbuilt": [part for part in review.elements if not any(part in e.parts for e in found)],
+            "method_source": method.query.header.source if method else "",
             "statements": [
                 (content.text(statement, SMEKG.statement), statement)
                 for statement in content.referring(review.iri, SMEKG.aboutReview)
@@ -112,6 +117,30 @@ def _card(review: Review, audit: Audit) -> dict[str, Any]:
         "audited": len(audit),
         "complete": [part for part in _parts(review) if part.complete],
         "parts": _parts(review),
+    }
+
+
+def _printed_as_included(review: Review, stages: Sequence[Stage], audit: Audit) -> Mapping[str, Any] | None:
+    """What the text prints as the number of included works, where its tables name another number.
+
+    Returns:
+        The stage that has the number, how many works are not named, how the count audit finds it to differ,
+        and where; or nothing.
+    """
+    claim = stages[-1].iri if stages else None
+    if claim is None or not review.included:
+        return None
+    known = len(review.included)
+    printed = int(float(review.content.text(claim, SMEKG.value)))
+    differing = (row for row in audit if claim in row["where"].claims and not agrees(row))
+    row = next(differing, None)
+    if printed == known and row is None:
+        return None
+    return {
+        "stage": stages[-1],
+        "rest": max(printed - known, 0),
+        "verdict": row["verdict"].text if row else "",
+        "place": f"#{anchor(row)}" if row else "",
     }
 
 

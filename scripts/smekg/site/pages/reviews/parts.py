@@ -35,24 +35,30 @@ def pages(review: Review, found: list[Element]) -> Iterator[Page]:
 def _page(review: Review, part: Part, address: str, rebuilt: list[Element]) -> Page:
     content = review.content
     kind = content.label(content.text(part.iri, RDF.type))
-    name = f"Section {part.name}" if part in review.sections else part.name
+    within = content.text(part.iri, SMEKG.inSection)
     groups: dict[str, list[str]] = {}
     for claim in part.claims:
         groups.setdefault(content.text(claim, RDF.type), []).append(claim)
     return Page(
         address=address,
         template="reviews/part.html",
-        title=f"{name}: {part.title}" if part.title else name,
+        title=_title(review, part),
         section="reviews",
         about=part.iri,
         values={
             "review": review,
             "part": part,
             "kind": kind,
-            "section": content.text(part.iri, SMEKG.inSection),
+            "section": next((s for s in review.sections if s.iri == within), None),
             "rebuilt": rebuilt,
             "groups": sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])),
             "coverage": review.coverage(part.claims),
             "turtle": turtle(content, part.iri),
         },
     )
+
+
+def _title(review: Review, part: Part) -> str:
+    if part in review.sections:
+        return f"Section {part.name}: {part.title}" if part.name[:1].isdigit() else f"Section “{part.title}”"
+    return f"{part.name}: {part.title}" if part.title else part.name

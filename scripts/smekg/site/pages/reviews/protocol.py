@@ -1,18 +1,18 @@
-"""How a review was carried out, as far as its claims tell: questions, kind, period, steps of selection."""
+"""How a review was carried out, as far as its claims tell: questions, kind, period, flow of selection."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rdflib.namespace import RDF, SKOS
+from rdflib.namespace import SKOS
 
 from smekg.namespaces import ID, SMEKG
 from smekg.site.content import Content
 from smekg.site.figures.flow import Stage
 from smekg.site.pages.reviews.model import Review
 
-__all__ = ["Item", "flow", "kinds", "periods", "protocol", "questions"]
+__all__ = ["Item", "flow", "kinds", "periods", "questions", "said"]
 
 _SELECTED = f"{ID}concept/selected-article"
 _REVIEWS = f"{ID}concept/literature-review"
@@ -20,8 +20,6 @@ _POSES, _COVERS = f"{ID}relation/poses-research-question", f"{ID}relation/covers
 _IS_A, _FOLLOWS = f"{ID}relation/is-a-kind-of", f"{ID}relation/follows-guideline"
 #: What a step is called that leaves out records found twice.
 _DUPLICATES = "duplicates"
-#: Relations that have a place of their own on the page.
-_ELSEWHERE = frozenset({_POSES})
 _LAST = 1000
 
 
@@ -32,10 +30,12 @@ class Item:
     Attributes:
         text: What it is, as printed or by its name.
         claims: The claims that say so.
+        is_inferred: Whether the review does not say it outright, so that an annotator had to infer it.
     """
 
     text: str
     claims: tuple[str, ...]
+    is_inferred: bool = False
 
 
 def questions(review: Review) -> list[Item]:
@@ -88,27 +88,18 @@ def periods(review: Review) -> list[Item]:
     return [Item(_period(content, found[period]), tuple(found[period])) for period in ordered]
 
 
-def protocol(review: Review) -> list[tuple[str, list[Item]]]:
-    """List what a review tells of its procedure.
+def said(content: Content, claim: str) -> str:
+    """Tell what a protocol claim leads to.
 
     Args:
-        review: The review.
+        content: The graph.
+        claim: The claim.
 
     Returns:
-        Each relation of protocol claims with what it leads to, in the order of the paper.
+        It as printed, or else by its name.
     """
-    content = review.content
-    order = {section.iri: number for number, section in enumerate(review.sections)}
-    claims = [claim for claim in review.claims if str(SMEKG.ProtocolClaim) in content.iris(claim, RDF.type)]
-    claims.sort(key=lambda c: (order.get(content.text(c, SMEKG.inSection), 0), _position(content, c)))
-    by: dict[str, list[str]] = {}
-    for claim in claims:
-        by.setdefault(content.text(claim, SMEKG.relation), []).append(claim)
-    return [
-        (content.label(relation), _items(content, found))
-        for relation, found in sorted(by.items(), key=lambda pair: content.label(pair[0]))
-        if relation not in _ELSEWHERE
-    ]
+    thing = content.text(claim, SMEKG.object) or content.text(claim, SMEKG.subject)
+    return content.text(claim, SMEKG.printedAs) or content.label(thing)
 
 
 def flow(review: Review) -> list[Stage]:
@@ -169,18 +160,13 @@ def _stated(review: Review, relation: str) -> list[str]:
 def _items(content: Content, claims: Iterable[str]) -> list[Item]:
     found: dict[str, list[str]] = {}
     for claim in claims:
-        found.setdefault(_said(content, claim), []).append(claim)
+        found.setdefault(said(content, claim), []).append(claim)
     return [Item(text, tuple(by)) for text, by in found.items()]
-
-
-def _said(content: Content, claim: str) -> str:
-    thing = content.text(claim, SMEKG.object) or content.text(claim, SMEKG.subject)
-    return content.text(claim, SMEKG.printedAs) or content.label(thing)
 
 
 def _period(content: Content, claims: list[str]) -> str:
     printed = [content.text(claim, SMEKG.period) for claim in claims]
-    return next(filter(None, printed), "") or _said(content, claims[0])
+    return next(filter(None, printed), "") or said(content, claims[0])
 
 
 def _position(content: Content, claim: str) -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat, takewhile
 
 from markupsafe import Markup, escape
 
-from smekg.namespaces import ID
 from smekg.queries.cells import Cell, Entry
 from smekg.queries.layouts import Printed
 from smekg.queries.traces import TracedRows
@@ -23,6 +22,8 @@ MOST = 5
 WIDE = 7
 #: In a wide table a column with a text of so many letters is given more room: the class for it.
 ROOM = ((400, "longest"), (80, "long"))
+#: The column of queries that tells of a section.
+_SECTION = "section"
 #: What stands between the works of a cell that is no list of entries.
 _BETWEEN_WORKS = "; "
 
@@ -48,9 +49,11 @@ class TableWriter:
     """Writes the tables of a review for pages that lie equally deep."""
 
     def __init__(self, here: Here, review: Review) -> None:
+        self.review = review
         self._here = here
         self._works = review.citations
         self._links: dict[str, str] = {}
+        self._statements: dict[str, str] = {}
 
     def rows(self, answer: TracedRows, caption: str) -> Table:
         """Write an answer row by row.
@@ -64,7 +67,8 @@ class TableWriter:
         """
         heads = "".join(f'<th scope="col">{escape(name.replace("_", " "))}</th>' for name in answer.columns)
         wide = len(answer.columns) > WIDE
-        return Table(caption, Markup(heads), self._body(answer.cells, mark=True), wide)  # noqa: S704 - escaped
+        cells = self._with_titles(answer)
+        return Table(caption, Markup(heads), self._body(cells, mark=True), wide)  # noqa: S704 - escaped
 
     def printed(self, table: Printed) -> Table:
         """Write an answer as the paper lays it out.
@@ -100,6 +104,18 @@ class TableWriter:
             The links.
         """
         return Markup(self._numbers(claims, set()))  # noqa: S704 - made of escaped parts
+
+    def _with_titles(self, answer: TracedRows) -> Sequence[Sequence[Cell]]:
+        """The cells, with the titles of sections that a query names by our names for want of numbers."""
+        if _SECTION not in answer.columns:
+            return answer.cells
+        at = answer.columns.index(_SECTION)
+        return [(*row[:at], self._titled(row[at]), *row[at + 1 :]) for row in answer.cells]
+
+    def _titled(self, cell: Cell) -> Cell:
+        named = (self.review.cited(entry.text).removeprefix(f"{_SECTION} ") for entry in cell.entries)
+        entries = tuple(replace(e, text=text) for e, text in zip(cell.entries, named, strict=True))
+        return replace(cell, entries=entries)
 
     def _body(self, rows: Sequence[Sequence[Cell]], mark: bool) -> tuple[Markup, ...]:
         """The rows; with marks, cells that read as those above are set back."""
@@ -143,12 +159,19 @@ class TableWriter:
         # Whoever opens a list goes through all of it.
         linked = linked if len(claims) <= MOST else set()
         links = " ".join(
-            f'<a href="{self._href(claim)}" aria-label="claim {_id(claim)}"{_stop(claim, linked)}>{place}</a>'
+            f'<a href="{self._href(claim)}" aria-label="claim {place} of {len(claims)}: {self._said(claim)}"'
+            f"{_stop(claim, linked)}>{place}</a>"
             for place, claim in enumerate(claims, start=1)
         )
         if len(claims) <= MOST:
             return f'<span class="notes"> {links}</span>'
         return f' <details class="notes"><summary>{len(claims)} claims</summary>{links}</details>'
+
+    def _said(self, claim: str) -> str:
+        found = self._statements.get(claim)
+        if found is None:
+            found = self._statements[claim] = str(escape(self.review.content.label(claim)))
+        return found
 
     def _href(self, iri: str) -> str:
         found = self._links.get(iri)
@@ -186,10 +209,6 @@ def _stop(claim: str, linked: set[str]) -> str:
         return ' tabindex="-1"'
     linked.add(claim)
     return ""
-
-
-def _id(claim: str) -> str:
-    return str(escape(claim.removeprefix(f"{ID}claim/")))
 
 
 def claims_of(cells: Iterable[Sequence[Cell]]) -> set[str]:
