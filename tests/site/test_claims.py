@@ -148,6 +148,7 @@ def triple(site: Path, claim: str) -> str:
         ("z20-moderators-10",
          "firm size — strengthens — the effect of collaborative relationship on international speed"),
         ("z20-scope-005", "start of the publication period — amounts to — the year 1994"),
+        ("gg18-4-87", "publication period after 1990 — amounts to — after the year 1990"),
         ("z20-trends-028", "quantitative study — amounts to — 52 articles (methodological approach)"),
         ("gg18-1-34", "small and medium-sized enterprise (EU definition) — amounts to — "
          "at most 50,000,000 euros (annual turnover)"),

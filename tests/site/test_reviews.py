@@ -234,7 +234,7 @@ def test_the_audit_of_g21_begins_with_76_that_are_78(site: Path) -> None:
     (head, first, *_) = Tables(text).tables[0]
     row = dict(zip((heading for heading, _ in head), first, strict=True))
     assert row["Verdict"][0] == "differs by 2"
-    assert (row["Printed"][0], row["Recomputed"][0]) == ("76 article", "78")
+    assert (row["Printed"][0], row["Recomputed"][0]) == ("76 articles", "78")
     assert claim_ids(row["Printed in"][1]) == ["g21-5-05"]
     assert len(claim_ids(row["Recomputed from"][1])) == 84
 

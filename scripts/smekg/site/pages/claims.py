@@ -119,7 +119,7 @@ def _in_words(content: Content, claim: str) -> str:
         return " ".join((*words[:2], f"the effect of {cause} on {outcome}"))
     number = printed_number(content, claim)
     if number:
-        return f"{' '.join(words[:2])} {number}" + "".join(f" ({word})" for word in words[2:])
+        return f"{words[0]}: {number}" + "".join(f" ({word})" for word in words[2:])
     return " ".join(words)
 
 

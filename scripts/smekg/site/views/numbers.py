@@ -13,11 +13,13 @@ from smekg.site.amounts import amount, grouped
 from smekg.site.content import Content
 from smekg.site.rendering import Here
 
-__all__ = ["Check", "Number", "number_of", "printed_number"]
+__all__ = ["Check", "Number", "is_date", "number_of", "printed_number"]
 
 _WORDS = {"true": "yes", "false": "no"}
 #: Units in which four digits are a date.
 _DATES = frozenset({"year", "decade"})
+#: What is said instead of `more than` and `less than` before a date.
+_WHEN = {str(SMEKG.MoreThan): "after", str(SMEKG.LessThan): "before"}
 _UNCHECKABLE = str(SMEKG.Uncheckable)
 #: What a number says of itself and of other numbers.
 _SLOTS = (
@@ -90,8 +92,8 @@ def number_of(here: Here, claim: str) -> Number | None:
     content = here.content
     if not content.text(claim, SMEKG.value):
         return None
-    dates = content.text(claim, SMEKG.unit) in _DATES
-    checks = tuple(_check(content, iri, dates) for iri in content.referring(claim, SMEKG.checksNumber))
+    dated = is_date(content, claim)
+    checks = tuple(_check(content, iri, dated) for iri in content.referring(claim, SMEKG.checksNumber))
     return Number(
         printed=printed_number(content, claim),
         rows=tuple(_rows(here, claim)),
@@ -116,15 +118,32 @@ def printed_number(content: Content, claim: str) -> str:
         return ""
     comparator = content.text(claim, SMEKG.comparator)
     written = amount(value, content.text(claim, SMEKG.unit), ordinal=claim in content.ordinals)
-    return f"{content.label(comparator)} {written}" if comparator else written
+    if not comparator:
+        return written
+    when = _WHEN.get(comparator) if is_date(content, claim) else None
+    return f"{when or content.label(comparator)} {written}"
 
 
-def _check(content: Content, iri: str, dates: bool) -> Check:
+def is_date(content: Content, claim: str) -> bool:
+    """Tell whether a number is a year or decade of the calendar.
+
+    Args:
+        content: The graph.
+        claim: The claim that prints it.
+
+    Returns:
+        True for a date, such as the year 1994; not for a span of time, such as 3 years.
+    """
+    value, unit = content.text(claim, SMEKG.value), content.text(claim, SMEKG.unit)
+    return unit in _DATES and len(value) == len("1994")
+
+
+def _check(content: Content, iri: str, dated: bool) -> Check:
     recomputed = content.text(iri, SMEKG.recomputedAs)
     return Check(
         iri=iri,
         by=content.text(iri, SMEKG.checksBy),
-        recomputed=recomputed if dates else grouped(recomputed),
+        recomputed=recomputed if dated else grouped(recomputed),
         verdict=content.label(content.text(iri, SMEKG.hasVerdict)),
         difference=content.text(iri, SMEKG.differsBy),
         leaves_open=content.text(iri, SMEKG.leavesOpen),

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
 from smekg.namespaces import ID
 from smekg.queries.cells import Cell, Entry
 from smekg.queries.traces import TracedRows, trace
+from smekg.site.amounts import grouped
 from smekg.site.content import Content
 from smekg.site.pages.reviews.model import Review
 from smekg.site.pages.reviews.tables import TableWriter
 from smekg.site.rendering import Here, Page
+from smekg.site.views.numbers import is_date, printed_number
 
 __all__ = ["QUERY", "VERDICTS", "Verdict", "audits", "page", "verdicts"]
 
@@ -90,7 +92,8 @@ def page(review: Review, rows: Sequence[Mapping[str, Cell]]) -> Page:
     """
     address = review.address("audit.html")
     writer = TableWriter(Here(review.content, address), review)
-    ordered = sorted(rows, key=lambda row: VERDICTS.index(_verdict(row)))
+    worded = (_worded(review.content, row) for row in rows)
+    ordered = sorted(worded, key=lambda row: VERDICTS.index(_verdict(row)))
     return Page(
         address=address,
         template="reviews/audit.html",
@@ -110,6 +113,25 @@ def page(review: Review, rows: Sequence[Mapping[str, Cell]]) -> Page:
 
 def _verdict(row: Mapping[str, Cell]) -> Verdict:
     return next(verdict for verdict in VERDICTS if row["verdict"].text.startswith(verdict.word))
+
+
+def _worded(content: Content, row: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    """The numbers of a row as the pages of their claims have them."""
+    claims = row["where"].claims
+    if len(claims) != 1:
+        return row
+    recomputed = row["recomputed"].text
+    shown = recomputed if is_date(content, claims[0]) else grouped(recomputed)
+    return {
+        **row,
+        "printed": _saying(row["printed"], printed_number(content, claims[0])),
+        "recomputed": _saying(row["recomputed"], shown),
+    }
+
+
+def _saying(cell: Cell, text: str) -> Cell:
+    """A cell with one entry, in other words."""
+    return replace(cell, entries=tuple(replace(entry, text=text) for entry in cell.entries[:1]))
 
 
 def _shown(writer: TableWriter, row: Mapping[str, Cell]) -> Iterator[Markup]:
