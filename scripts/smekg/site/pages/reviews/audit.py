@@ -158,9 +158,14 @@ def _worded(content: Content, row: Mapping[str, Cell]) -> Mapping[str, Cell]:
     shown = recomputed if is_date(content, claims[0]) else grouped(recomputed)
     return {
         **row,
-        "printed": replace(row["printed"], text=printed_number(content, claims[0])),
-        "recomputed": replace(row["recomputed"], text=shown),
+        "printed": _saying(row["printed"], printed_number(content, claims[0])),
+        "recomputed": _saying(row["recomputed"], shown),
     }
+
+
+def _saying(cell: Cell, text: str) -> Cell:
+    """A cell with one entry, in other words."""
+    return replace(cell, entries=tuple(replace(entry, text=text) for entry in cell.entries[:1]))
 
 
 def _shown(writer: TableWriter, row: Mapping[str, Cell]) -> Iterator[Markup]:
