@@ -35,6 +35,7 @@ class _TermsOnce(Namespace):
 SMEKG = _TermsOnce("https://w3id.org/smekg/ontology#")
 ID = Namespace("https://w3id.org/smekg/id/")
 GRAPH = Namespace("https://w3id.org/smekg/graph/")
+MAPPINGS = Namespace("https://w3id.org/smekg/mappings/")
 SHAPES = Namespace("https://w3id.org/smekg/shapes#")
 CITO = Namespace("http://purl.org/spar/cito/")
 FABIO = Namespace("http://purl.org/spar/fabio/")

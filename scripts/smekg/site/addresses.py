@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from urllib.parse import quote
 
-from smekg.namespaces import GRAPH, ID, SMEKG
+from smekg.namespaces import GRAPH, ID, MAPPINGS, SMEKG
 
 __all__ = ["ONTOLOGY_PAGE", "address_of", "anchor_of", "link", "root_of"]
 
@@ -30,6 +30,8 @@ def address_of(iri: str) -> str | None:
         name = iri.removeprefix(SMEKG)
         # smekg:Passage and smekg:passage would be one file where file names know no case.
         return f"{ONTOLOGY_PAGE}#{name}" if name[:1].islower() else f"ontology/{name}.html"
+    if iri.startswith(MAPPINGS):
+        return f"mappings/{iri.removeprefix(MAPPINGS)}.html"
     if iri.startswith(GRAPH):
         return f"graph/{iri.removeprefix(GRAPH)}.ttl"
     return ONTOLOGY_PAGE if iri == str(SMEKG).removesuffix("#") else None

@@ -110,6 +110,9 @@ def _document_rules(home: str, version: str) -> Iterator[str]:
     yield f"{_TRIPLES}\nRewriteRule ^graph/([^/.]+)$ {home}/export/graphs/$1.%1 [R=303,L]\n"
     yield f"{_QUADS}\nRewriteRule ^graph/([^/.]+)$ {home}/export/smekg.%1 [R=303,L]\n"
     yield f"RewriteRule ^graph/([^/.]+)$ {home}/graph/$1.ttl [R=303,L]\n"
+    yield f"{_TRIPLES}\nRewriteRule ^mappings/[^/.]+$ {home}/export/graphs/mappings.%1 [R=303,L]\n"
+    yield f"{_QUADS}\nRewriteRule ^mappings/[^/.]+$ {home}/export/smekg.%1 [R=303,L]\n"
+    yield f"RewriteRule ^mappings/([^/.]+)$ {home}/mappings/$1.html [R=303,L]\n"
     yield f"{_ANY_RDF}\nRewriteRule ^np/([^/]+)$ {home}/export/nanopublications/claims.trig [R=303,L]\n"
     yield f"RewriteRule ^np/([^/]+)$ {home}/id/claim/$1.html [R=303,L]\n"
 

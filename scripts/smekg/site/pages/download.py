@@ -21,6 +21,7 @@ _KINDS = (
     ("graph/ontology", "the ontology: classes, properties, axioms", "text/turtle"),
     ("graph/vocabulary", "concepts, places, industries, cases, relations", "text/turtle"),
     ("graph/inferred", "what the reasoner adds to the ontology", "text/turtle"),
+    ("graph/mappings", "what terms are near to in other vocabularies, as SSSOM", "text/turtle"),
     ("graph/derived", "what the rules add to claims and works", "text/turtle"),
     ("graph/", "claims, works and passages of one review", "text/turtle"),
     ("data/stats.json", "counts of claims, concepts and triples", "application/json"),

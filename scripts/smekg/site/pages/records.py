@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph as ox
 from rdflib.namespace import RDF
 
-from smekg.namespaces import ID, SMEKG
+from smekg.namespaces import ID, MAPPINGS, SMEKG
 from smekg.site.addresses import address_of
 from smekg.site.content import Content, Facts, Object
 from smekg.site.descriptions import turtle
@@ -31,7 +31,7 @@ def pages(content: Content, taken: frozenset[str]) -> Iterator[Page]:
     """
     for iri in content.mine(content.subjects):
         address = address_of(iri)
-        own = iri.startswith(ID) or (iri.startswith(SMEKG) and address is not None and "#" not in address)
+        own = iri.startswith((ID, MAPPINGS, SMEKG)) and address is not None and "#" not in address
         if own and address is not None and address not in taken:
             yield _page(content, iri, address)
 

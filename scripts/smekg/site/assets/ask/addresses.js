@@ -4,6 +4,7 @@
 const ID = "https://w3id.org/smekg/id/";
 const ONTOLOGY = "https://w3id.org/smekg/ontology#";
 const GRAPH = "https://w3id.org/smekg/graph/";
+const MAPPINGS = "https://w3id.org/smekg/mappings/";
 
 /**
  * Find the page of an IRI.
@@ -13,6 +14,7 @@ const GRAPH = "https://w3id.org/smekg/graph/";
  */
 export function addressOf(iri) {
   if (iri.startsWith(ID)) return `id/${encoded(iri.slice(ID.length))}.html`;
+  if (iri.startsWith(MAPPINGS)) return `mappings/${encoded(iri.slice(MAPPINGS.length))}.html`;
   if (iri.startsWith(GRAPH)) return `graph/${encoded(iri.slice(GRAPH.length))}.ttl`;
   if (iri === ONTOLOGY.slice(0, -1)) return "ontology.html";
   if (!iri.startsWith(ONTOLOGY)) return null;
