@@ -52,6 +52,7 @@ def test_an_answer_becomes_a_data_frame(kg: smekg.Smekg) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_snippet_of_the_readme_runs(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     monkeypatch.chdir(dist.parent)

@@ -71,16 +71,21 @@ def test_the_example_of_the_guide(smekg: Run) -> None:
     assert found["small enterprise (10–49 employees)"] == "does not meet"
 
 
+def slow(figures: dict[str, object], expected: tuple[str, ...]) -> object:
+    """A case for `--slow`: each starts a reasoner of its own."""
+    return pytest.param(figures, expected, marks=pytest.mark.slow)
+
+
 @pytest.mark.parametrize(
     ("figures", "expected"),
     [
         ({"years_to_internationalization": 3}, ("meets", "meets", "meets")),
-        ({"years_to_internationalization": 4}, ("does not meet", "meets", "meets")),
-        ({"years_to_internationalization": 7}, ("does not meet", "does not meet", "meets")),
-        ({"years_to_internationalization": 9}, ("does not meet", "does not meet", "does not meet")),
+        slow({"years_to_internationalization": 4}, ("does not meet", "meets", "meets")),
+        slow({"years_to_internationalization": 7}, ("does not meet", "does not meet", "meets")),
+        slow({"years_to_internationalization": 9}, ("does not meet", "does not meet", "does not meet")),
         ({"age": 5, "international": True}, ("cannot tell", "meets", "meets")),
         ({"age": 2}, ("cannot tell", "cannot tell", "cannot tell")),
-        ({"age": 2, "international": False}, ("does not meet", "does not meet", "does not meet")),
+        slow({"age": 2, "international": False}, ("does not meet", "does not meet", "does not meet")),
     ],
 )
 def test_international_new_ventures_at_3_6_and_8_years(
