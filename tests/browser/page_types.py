@@ -1,6 +1,6 @@
 """One page of each type, for what must hold of all of them."""
 
-__all__ = ["PAGE_TYPES"]
+__all__ = ["IN_THE_DARK", "PAGE_TYPES"]
 
 #: One page of each type.
 PAGE_TYPES = (
@@ -39,6 +39,18 @@ PAGE_TYPES = (
     "evidence/secondary.html",
     "evidence/words.html",
     "ask/index.html",
+    "ask/g21-findings.html",
+    "ask/sparql.html",
+)
+#: Those among them that between them have all colours and style sheets.
+IN_THE_DARK = (
+    "index.html",
+    "ontology/Cluster.html",
+    "id/claim/g21-3-3-1-188.html",
+    "reviews/zahoor-2020/index.html",
+    "reviews/guimaraes-2021/audit.html",
+    "evidence/antecedent-outcome.html",
+    "evidence/contradictions.html",
     "ask/g21-findings.html",
     "ask/sparql.html",
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.page_types import PAGE_TYPES
+from browser.page_types import IN_THE_DARK, PAGE_TYPES
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -20,12 +20,22 @@ FOUND = {"resultTypes": ["violations"]}
 RULES = {"light": FOUND, "dark": {**FOUND, "runOnly": ["color-contrast", "link-in-text-block"]}}
 
 
-@pytest.mark.parametrize("scheme", RULES)
-def test_axe_finds_no_violation_on_any_type_of_page(open_context: Contexts, scheme: str) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "addresses"),
+    [
+        ("light", PAGE_TYPES),
+        ("dark", IN_THE_DARK),
+        pytest.param("dark", PAGE_TYPES, marks=pytest.mark.slow),
+    ],
+    ids=["light", "dark", "dark everywhere"],
+)
+def test_axe_finds_no_violation_on_any_type_of_page(
+    open_context: Contexts, scheme: str, addresses: tuple[str, ...]
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = open_context(color_scheme=scheme).new_page()
     found = {}
-    for address in PAGE_TYPES:
+    for address in addresses:
         page.goto(address, wait_until="networkidle")
         violations = axe.run(page, options=RULES[scheme]).response["violations"]
         if violations:
