@@ -183,7 +183,14 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("case", FAULTS)
+#: Each case checks a data root of its own, which takes seconds: every third runs always, all with `--slow`.
+SAMPLED = [
+    pytest.param(case, marks=[] if position % 3 == 0 else [pytest.mark.slow])
+    for position, case in enumerate(FAULTS)
+]
+
+
+@pytest.mark.parametrize("case", SAMPLED)
 def test_check_names_the_place_and_the_remedy(tiny: DataRoot, smekg: Run, case: str) -> None:
     name, old, new, line, words = FAULTS[case]
     replace(tiny, name, old, new)

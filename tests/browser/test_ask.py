@@ -43,7 +43,15 @@ def command(smekg: Run, dist: Path, query: str, values: dict[str, str], form: st
     return result.stdout.encode()
 
 
-@pytest.mark.parametrize(("query", "values"), QUESTIONS, ids=[f"{q}-{'-'.join(v)}" for q, v in QUESTIONS])
+@pytest.mark.parametrize(
+    ("query", "values"),
+    # Each asks twice on the command line: every other one runs always, all with `--slow`.
+    [
+        pytest.param(*one, marks=[] if position % 2 == 0 else [pytest.mark.slow])
+        for position, one in enumerate(QUESTIONS)
+    ],
+    ids=[f"{query}-{'-'.join(values)}" for query, values in QUESTIONS],
+)
 def test_a_stored_query_gives_the_files_of_the_command(
     page: Page, smekg: Run, dist: Path, query: str, values: dict[str, str]
 ) -> None:
