@@ -98,15 +98,20 @@ def dist(tmp_path_factory: pytest.TempPathFactory, smekg: Run, worker_id: str) -
     return out
 
 
-@pytest.fixture(scope="session")
-def site(smekg: Run, dist: Path) -> Path:
-    """The explorer, written once by the command; the workers of a run share it, and only read it."""
-    out = dist.parent / "site"
-    with FileLock(dist.parent / "site.lock"):
+def written_once(smekg: Run, command: str, dist: Path) -> Path:
+    """What a command writes from the build, beside it; the workers of a run share it, and only read it."""
+    out = dist.parent / command
+    with FileLock(dist.parent / f"{command}.lock"):
         if not out.exists():
-            result = smekg("site", "--build", dist, "--out", out)
+            result = smekg(command, "--build", dist, "--out", out)
             assert result.returncode == 0, result.stderr
     return out
+
+
+@pytest.fixture(scope="session")
+def site(smekg: Run, dist: Path) -> Path:
+    """The explorer."""
+    return written_once(smekg, "site", dist)
 
 
 @pytest.fixture(scope="session")
@@ -117,10 +122,5 @@ def quads(dist: Path) -> tuple[ox.Quad, ...]:
 
 @pytest.fixture(scope="session")
 def export(smekg: Run, dist: Path) -> Path:
-    """The whole export, written once by the command; the workers of a run share it, and only read it."""
-    out = dist.parent / "export"
-    with FileLock(dist.parent / "export.lock"):
-        if not out.exists():
-            result = smekg("export", "--build", dist, "--out", out)
-            assert result.returncode == 0, result.stderr
-    return out
+    """The whole export."""
+    return written_once(smekg, "export", dist)
