@@ -2,60 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from conftest import Run
+from sparql_engines import needs_oxigraph, oxigraph
 
-SERVER = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
-pytestmark = pytest.mark.skipif(
-    SERVER is None, reason="the Oxigraph server (PyPI package oxigraph) is not installed"
-)
+pytestmark = needs_oxigraph
 
 
 @pytest.fixture(scope="module")
 def endpoint(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    location = tmp_path_factory.mktemp("oxigraph")
-    quads = dist / "current" / "smekg.nq"
-    assert SERVER is not None
-    subprocess.run(
-        [SERVER, "load", "--location", str(location), "--file", str(quads)], check=True, capture_output=True
-    )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen(
-        [SERVER, "serve-read-only", "--location", str(location), "--bind", f"127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(address)
-        yield f"{address}/query"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address, timeout=1).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the Oxigraph server did not come up within 30 seconds")
+    with oxigraph(tmp_path_factory.mktemp("oxigraph"), quads=dist / "current" / "smekg.nq") as engine:
+        yield engine.query
 
 
 @pytest.mark.parametrize(
