@@ -24,7 +24,7 @@ from smekg.queries.projection import select_all
 from smekg.queries.reader import read_queries, read_query, read_rules
 from smekg.queries.run import run_local
 from smekg.rules import derive
-from smekg.store import open_store
+from smekg.store import load_store
 from test_answers import FILES, unmatched
 
 QUESTIONS = {q.header.id: q for q in competency_questions(read_queries(default_root()).values())}
@@ -41,7 +41,7 @@ HEADER = """#+ id: x-y
 @pytest.fixture(scope="module")
 def store(dist: Path) -> ox.Store:
     """The real graph, opened once for all questions."""
-    return open_store(dist)
+    return load_store(dist)
 
 
 def written(tmp_path: Path, sparql: str) -> StoredQuery:

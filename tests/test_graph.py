@@ -16,7 +16,7 @@ from smekg.paths import DataRoot
 from smekg.sources.canonical import canonical_entries
 from smekg.sources.located import AnnotatedReview
 from smekg.sources.reader import read_review
-from smekg.store import open_store
+from smekg.store import load_store
 from smekg.terms import index_terms
 
 
@@ -92,7 +92,7 @@ def test_the_data_has_no_blank_node(graph: Graph) -> None:
     ],
 )
 def test_rules_derive_short_cuts(dist: Path, pattern: str) -> None:
-    store = open_store(dist)
+    store = load_store(dist)
     ask = f"ASK {{ GRAPH <https://w3id.org/smekg/graph/derived> {{ {pattern} }} }}"
     assert bool(store.query(ask, prefixes=PREFIXES))
 
@@ -105,7 +105,7 @@ def test_rules_derive_short_cuts(dist: Path, pattern: str) -> None:
     ],
 )
 def test_the_reasoner_completes_the_hierarchy(dist: Path, pattern: str) -> None:
-    store = open_store(dist)
+    store = load_store(dist)
     ask = f"ASK {{ GRAPH <https://w3id.org/smekg/graph/inferred> {{ {pattern} }} }}"
     assert bool(store.query(ask, prefixes=PREFIXES))
 
@@ -115,7 +115,7 @@ def test_a_rule_never_derives_what_no_claim_says(dist: Path) -> None:
         ?type smekg:hasReportedAdvantage ?advantage .
         MINUS { ?claim smekg:relation relation:has-advantage ; smekg:subject ?type ; smekg:object ?advantage }
     }"""
-    solutions = open_store(dist).query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+    solutions = load_store(dist).query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
     assert isinstance(solutions, ox.QuerySolutions)
     assert [tuple(s) for s in solutions] == []
 

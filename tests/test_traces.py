@@ -21,7 +21,7 @@ from smekg.queries.projection import is_distinct, select_also
 from smekg.queries.reader import read_queries, read_query
 from smekg.queries.run import run_local
 from smekg.queries.traces import TracedRows, trace
-from smekg.store import open_store
+from smekg.store import load_store
 from smekg.terms import TermIndex
 
 ALL = read_queries(default_root())
@@ -68,7 +68,7 @@ DATA = """
 @pytest.fixture(scope="module")
 def store(dist: Path) -> ox.Store:
     """The real graph, opened once for all queries."""
-    return open_store(dist)
+    return load_store(dist)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from smekg.paths import DataRoot, default_root
 from smekg.queries.parameters import bind_parameters, parse_assignments
 from smekg.queries.reader import find_query, read_queries
 from smekg.queries.run import Rows, run_local
-from smekg.store import build_id, open_store
+from smekg.store import build_id, load_store
 from smekg.tables import Format, render
 from smekg.terms import TermIndex, index_terms
 
@@ -203,4 +203,4 @@ def load(build: str | Path = "dist", data: str | Path | None = None) -> Smekg:
         UsageError: There is no build in the folder, or it is damaged.
     """
     folder = Path(build)
-    return Smekg(folder, DataRoot(Path(data)) if data else default_root(), open_store(folder))
+    return Smekg(folder, DataRoot(Path(data)) if data else default_root(), load_store(folder))

@@ -38,17 +38,18 @@ def check_writable(out: Path) -> None:
         raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
 
 
-def write_build(graph: KnowledgeGraph, out: Path, *, with_store: bool = False) -> Path:
+def write_build(graph: KnowledgeGraph, out: Path, *, with_store: bool = True) -> Path:
     """Write a finished graph below a folder.
 
     The files of a build lie in `builds/<hash of the data>/`; the link `current` points at the newest.
     It moves only when the new files are complete, so a reader, or an interruption at any moment, finds
-    the last good build. Equal data gives equal bytes.
+    the last good build. The build before the newest stays, for those who are reading it. Equal data gives
+    equal bytes.
 
     Args:
         graph: The graph.
         out: The folder; made if it does not exist.
-        with_store: Also write an on-disk Oxigraph store, which is not a release file.
+        with_store: Also write an on-disk Oxigraph store, which queries open at once; it is no release file.
 
     Returns:
         The folder `current`.
@@ -60,16 +61,17 @@ def write_build(graph: KnowledgeGraph, out: Path, *, with_store: bool = False) -
     quads = canonical_nquads(store)
     build_id = hashlib.sha256(quads).hexdigest()[:16]
     try:
-        builds = out / "builds"
+        builds, current = out / "builds", out / "current"
+        last = current.resolve().name if current.exists() else build_id
         with staging_folder(builds) as staging:
             _write_files(staging, store, quads, graph)
             if with_store:
                 _write_store(staging / "store", staging / "smekg.nq")
-            show(staging, builds / build_id, out / "current")
-        _remove_others(builds, keep=build_id)
+            show(staging, builds / build_id, current)
+        _remove_others(builds, build_id, last)
     except OSError as error:
         raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
-    return out / "current"
+    return current
 
 
 def _write_files(folder: Path, store: ox.Store, quads: bytes, graph: KnowledgeGraph) -> None:
@@ -101,7 +103,8 @@ def _write_store(folder: Path, quads: Path) -> None:
     store.flush()
 
 
-def _remove_others(builds: Path, keep: str) -> None:
+def _remove_others(builds: Path, new: str, last: str) -> None:
+    """Remove what broken builds left, and builds older than the last; the same build again replaces none."""
     for folder in builds.iterdir():
-        if folder.name != keep:
+        if folder.name.startswith(".") or (last != new and folder.name not in (new, last)):
             shutil.rmtree(folder, ignore_errors=True)

@@ -11,7 +11,7 @@ from rdflib import Graph
 from smekg.errors import UsageError
 from smekg.namespaces import GRAPH, PREFIXES, graph_iri
 
-__all__ = ["build_id", "canonical_nquads", "graph_sizes", "mirror", "open_store", "serialize"]
+__all__ = ["build_id", "canonical_nquads", "graph_sizes", "load_store", "mirror", "open_store", "serialize"]
 
 
 def mirror(graphs: Mapping[str, Graph]) -> ox.Store:
@@ -62,29 +62,51 @@ def serialize(data: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat)
 
 
 def open_store(build: Path) -> ox.Store:
-    """Open the result of a build for reading.
+    """Open the result of a build for a question or two.
 
     Args:
         build: The folder that `smekg build` wrote.
 
     Returns:
-        The on-disk store where the build made one, otherwise the graphs loaded into memory.
+        The on-disk store where the build made one, which is open at once; otherwise the graphs in memory.
 
     Raises:
         UsageError: There is no build in the folder, or it is damaged.
     """
-    current = build / "current"
-    on_disk, quads = current / "store", current / "smekg.nq"
+    on_disk = build / "current" / "store"
+    if not on_disk.is_dir():
+        return load_store(build)
+    try:
+        return ox.Store.read_only(str(on_disk))
+    except (OSError, ValueError) as error:
+        raise _damaged(build, error) from error
+
+
+def load_store(build: Path) -> ox.Store:
+    """Load the result of a build into memory, for many questions or to read it all: those are faster there.
+
+    Args:
+        build: The folder that `smekg build` wrote.
+
+    Returns:
+        The store; changing it changes no file.
+
+    Raises:
+        UsageError: There is no build in the folder, or it is damaged.
+    """
+    quads = build / "current" / "smekg.nq"
     if not quads.is_file():
         raise UsageError(f"there is no build in {build}; run `smekg build --out {build}` first")
+    store = ox.Store()
     try:
-        if on_disk.is_dir():
-            return ox.Store.read_only(str(on_disk))
-        store = ox.Store()
         store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
     except (OSError, SyntaxError, ValueError) as error:
-        raise UsageError(f"the build in {build} is damaged ({error}); run `smekg build` again") from error
+        raise _damaged(build, error) from error
     return store
+
+
+def _damaged(build: Path, error: Exception) -> UsageError:
+    return UsageError(f"the build in {build} is damaged ({error}); run `smekg build` again")
 
 
 def build_id(build: Path) -> str:

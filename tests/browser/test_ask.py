@@ -18,7 +18,7 @@ from smekg.queries.model import Header, Parameter, StoredQuery
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import read_queries
 from smekg.queries.run import run_local
-from smekg.store import open_store
+from smekg.store import load_store
 from smekg.terms import index_terms
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def test_every_stored_query_has_the_same_rows_in_the_page(page: Page, root: Data
         }""",
         queries,
     )
-    store = open_store(dist)
+    store = load_store(dist)
     for name, text in queries.items():
         expected = run_local(store, text)
         assert answers[name] == [list(expected.columns), list(map(list, expected.rows))], name

@@ -17,7 +17,7 @@ from smekg.paths import DataRoot
 from smekg.queries.model import StoredQuery
 from smekg.queries.reader import read_queries
 from smekg.queries.run import run_local
-from smekg.store import open_store
+from smekg.store import load_store
 
 #: https://datapackage.org/standard/table-schema/
 CASTS = {
@@ -86,7 +86,7 @@ def test_numbers_have_a_numeric_type(package: dict[str, Any]) -> None:
 def test_a_csv_file_holds_what_the_query_answers(
     export: Path, dist: Path, frameworks: dict[str, StoredQuery]
 ) -> None:
-    store = open_store(dist)
+    store = load_store(dist)
     for name, stored in frameworks.items():
         header, *body = rows(export, name)
         answer = run_local(store, stored.body)

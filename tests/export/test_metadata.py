@@ -18,7 +18,7 @@ from conftest import REPOSITORY
 from smekg.errors import UsageError
 from smekg.export.assemble import exported
 from smekg.namespaces import SMEKG
-from smekg.store import open_store
+from smekg.store import load_store
 
 HOME = URIRef("https://w3id.org/smekg")
 EXPORT = f"{HOME}/export/"
@@ -35,7 +35,7 @@ def void(export: Path) -> Graph:
 
 @pytest.fixture(scope="module")
 def store(dist: Path) -> ox.Store:
-    return open_store(dist)
+    return load_store(dist)
 
 
 @pytest.fixture(scope="module")

@@ -233,7 +233,7 @@ def test_a_worker_reaches_no_server_even_if_a_call_gets_past(tmp_path: Path) -> 
             except OSError as error:
                 return type(error).__name__
 
-        worker._state = worker._State(worker.open_store(pathlib.Path({str(build)!r})), Limits(), None)
+        worker._state = worker._State(worker.load_store(pathlib.Path({str(build)!r})), Limits(), None)
         before = run(), len(asked)
         worker.initialize(pathlib.Path({str(build)!r}), Limits())
         print(*before, run(), len(asked), len(list(worker._state.store)))

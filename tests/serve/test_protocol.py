@@ -26,7 +26,7 @@ from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import find_query
 from smekg.queries.run import run_local, run_remote
 from smekg.sources.reader import review_ids
-from smekg.store import graph_sizes, open_store
+from smekg.store import graph_sizes, load_store
 from smekg.tables import Format, render
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -46,7 +46,7 @@ def server(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
 
 @pytest.fixture(scope="module")
 def store(dist: Path) -> ox.Store:
-    return open_store(dist)
+    return load_store(dist)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
 from smekg.queries.reader import read_queries
 from smekg.sources.reader import read_review, review_ids
-from smekg.store import open_store
+from smekg.store import load_store
 from smekg.terms import index_terms
 
 DATA = re.compile(r'<script type="application/json" id="query-data">(.*?)</script>', re.DOTALL)
@@ -41,7 +41,7 @@ def test_the_labels_are_those_of_the_command(site: Path, root: DataRoot) -> None
 def test_every_query_has_its_page_and_is_listed(site: Path, root: DataRoot, dist: Path) -> None:
     queries = read_queries(root)
     listed = (site / "ask" / "index.html").read_text(encoding="utf-8")
-    store = open_store(dist)
+    store = load_store(dist)
     for name, query in queries.items():
         assert f'/ask/{name}.html"' in listed
         text = (site / "ask" / f"{name}.html").read_text(encoding="utf-8")

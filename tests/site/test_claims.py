@@ -15,7 +15,7 @@ from smekg.paths import DataRoot
 from smekg.queries.reader import find_query
 from smekg.queries.run import run_local
 from smekg.site.amounts import amount
-from smekg.store import open_store
+from smekg.store import load_store
 
 TITLE = re.compile(r"<title>(.*?) · smekg</title>")
 WORK = re.compile(r'href="[./]*id/work/([^"]+)\.html"')
@@ -23,7 +23,7 @@ WORK = re.compile(r'href="[./]*id/work/([^"]+)\.html"')
 
 @pytest.fixture(scope="module")
 def store(dist: Path) -> ox.Store:
-    return open_store(dist)
+    return load_store(dist)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from smekg.site.content import read_content
 from smekg.site.pages.evidence.answers import no_labels
 from smekg.site.pages.evidence.overlap import percent
 from smekg.site.pages.evidence.topics import topics_by_claim
-from smekg.store import open_store
+from smekg.store import load_store
 
 EXPECTED = Path(__file__).resolve().parents[1] / "expected" / "synthesis"
 TABLES = ("type-theory", "antecedent-outcome", "country-type")
@@ -149,7 +149,7 @@ def test_a_cell_says_where_its_count_is_not_what_it_seems(
 
 def test_statements_name_what_the_query_counts_their_studies_for(site: Path, dist: Path) -> None:
     """What tells whether one statement names both finds each topic in the ways of the query x-gaps."""
-    topics = topics_by_claim(read_content(open_store(dist), {}, ""))
+    topics = topics_by_claim(read_content(load_store(dist), {}, ""))
     for table in ("type-theory", "country-type"):
         told = data(page(site, table))
         iris = [
@@ -196,7 +196,7 @@ def test_fewer_studies_bring_the_rows_and_columns_of_the_query(
 ) -> None:
     told = data(page(site, "antecedent-outcome"))
     values = {"table": "antecedent-outcome", "at_least": str(least)}
-    answer = run_local(open_store(dist), bind_parameters(find_query(root, "x-gaps"), values, no_labels))
+    answer = run_local(load_store(dist), bind_parameters(find_query(root, "x-gaps"), values, no_labels))
     for side, column in (("rows", 1), ("columns", 2)):
         shown = {label for _, label, _, named in told[side] if named >= least}
         assert shown == {row[column] for row in answer.rows}

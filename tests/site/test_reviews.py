@@ -19,7 +19,7 @@ from smekg.paths import DataRoot, default_root
 from smekg.queries.model import StoredQuery
 from smekg.queries.reader import read_queries
 from smekg.queries.run import run_local
-from smekg.store import open_store
+from smekg.store import load_store
 from smekg.tables import Format, render
 
 REVIEWS = {"g21": "guimaraes-2021", "gg18": "gancarczyk-2018", "i10": "iplik-2010", "z20": "zahoor-2020"}
@@ -51,7 +51,7 @@ def queries(root: DataRoot) -> dict[str, StoredQuery]:
 @pytest.fixture(scope="module")
 def store(dist: Path) -> ox.Store:
     """The graph, opened once."""
-    return open_store(dist)
+    return load_store(dist)
 
 
 def folder(site: Path, query_id: str) -> Path:

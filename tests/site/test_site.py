@@ -22,7 +22,7 @@ from smekg.namespaces import ID, MAPPINGS, SMEKG
 from smekg.site.addresses import address_of, anchor_of, link, root_of
 from smekg.site.rendering import SiteFile
 from smekg.site.write import Stage, write_site
-from smekg.store import open_store
+from smekg.store import load_store
 
 REFERENCE = re.compile(r'<(\w+)[^>]*?\s(?:href|src|action)="([^"]*)"')
 ANCHOR = re.compile(r'\sid="([^"]+)"')
@@ -74,7 +74,7 @@ def test_links_are_relative_and_encoded() -> None:
 
 
 def test_every_iri_of_smekg_has_a_page(site: Path, dist: Path, pages: dict[str, str]) -> None:
-    named = {quad.subject.value for quad in open_store(dist) if isinstance(quad.subject, ox.NamedNode)}
+    named = {quad.subject.value for quad in load_store(dist) if isinstance(quad.subject, ox.NamedNode)}
     own = [iri for iri in sorted(named) if iri.startswith((ID, MAPPINGS, SMEKG))]
     assert len(own) > 12_000
     missing = []
@@ -131,7 +131,7 @@ def test_the_linked_data_of_the_pages_is_what_the_graph_states(dist: Path, pages
     derived = {"https://w3id.org/smekg/graph/derived", "https://w3id.org/smekg/graph/inferred"}
     stated = {
         str(quad.triple)
-        for quad in open_store(dist)
+        for quad in load_store(dist)
         if quad.graph_name.value not in derived
         and isinstance(quad.subject, ox.NamedNode)
         and not isinstance(quad.object, ox.BlankNode)

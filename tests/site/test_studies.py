@@ -18,7 +18,7 @@ from smekg.namespaces import ID
 from smekg.paths import DataRoot
 from smekg.sources.bibliography import Work, read_bibliography
 from smekg.sources.canonical import CITATION_FIELDS
-from smekg.store import open_store
+from smekg.store import load_store
 
 ROW = re.compile(
     r'<tr data-item data-review="([^"]*)"><th scope="row"><a href="\.\./id/work/([^"]+)\.html">.*?'
@@ -31,7 +31,7 @@ KEPT = ("author", "title", "journal", "booktitle", "year", "doi", "volume", "num
 
 @pytest.fixture(scope="module")
 def store(dist: Path) -> ox.Store:
-    return open_store(dist)
+    return load_store(dist)
 
 
 def fields(entry: Any) -> dict[str, str]:  # noqa: ANN401 - bibtexparser is untyped

@@ -12,7 +12,7 @@ import pytest
 from site_pages import ask, claims_in, section, text
 from smekg.namespaces import ID, SMEKG
 from smekg.site.addresses import address_of
-from smekg.store import open_store
+from smekg.store import load_store
 
 HREF = re.compile(r'href="([^"]*)"')
 #: Slots in which a claim names a term.
@@ -27,7 +27,7 @@ SLOTS = "|".join(
 
 @pytest.fixture(scope="module")
 def store(dist: Path) -> ox.Store:
-    return open_store(dist)
+    return load_store(dist)
 
 
 @pytest.fixture(scope="module")

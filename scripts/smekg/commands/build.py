@@ -14,7 +14,9 @@ __all__ = ["build"]
 
 def build(
     out: Annotated[Path, typer.Option("--out", help="Folder to write to")] = Path("dist"),
-    store: Annotated[bool, typer.Option("--store", help="Also write an on-disk Oxigraph store")] = False,
+    store: Annotated[
+        bool, typer.Option(help="Also write an on-disk store, which makes `smekg query` quick to start")
+    ] = True,
     data: DataOption = None,
 ) -> None:
     """Read, build, validate, reason, derive, and write the graph.

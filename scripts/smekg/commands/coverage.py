@@ -12,7 +12,7 @@ from smekg.errors import EXIT_FINDINGS
 from smekg.namespaces import SMEKG
 from smekg.queries.reader import read_queries
 from smekg.queries.run import Rows
-from smekg.store import open_store
+from smekg.store import load_store
 from smekg.tables import Format, render
 
 __all__ = ["coverage"]
@@ -31,7 +31,7 @@ def coverage(
     """
     from smekg.coverage import competency_questions, own_terms, uncovered  # noqa: PLC0415 - rdflib's parser
 
-    store = open_store(build)
+    store = load_store(build)
     questions = competency_questions(read_queries(data_root(data)).values())
     missing = uncovered(store, questions)
     rows = ((term.what, f"smekg:{term.iri.removeprefix(str(SMEKG))}", term.definition) for term in missing)

@@ -44,7 +44,7 @@ def export(
     from smekg.folders import check_target, write_folder  # noqa: PLC0415
     from smekg.queries.reader import read_queries  # noqa: PLC0415
     from smekg.site.content import read_content  # noqa: PLC0415
-    from smekg.store import build_id, open_store  # noqa: PLC0415
+    from smekg.store import build_id, load_store  # noqa: PLC0415
 
     unknown = [name for name in only or () if name not in set(Group)]
     if unknown:
@@ -54,7 +54,7 @@ def export(
     root = data_root(data)
     with progress_steps() as progress:
         progress("reading the graph")
-        content = read_content(open_store(build), read_queries(root), build_id(build))
+        content = read_content(load_store(build), read_queries(root), build_id(build))
         material = Material(content, build / "current", root, address)
         progress("writing files")
         count, size = write_folder(export_files(material, map(Group, only or ())), out)

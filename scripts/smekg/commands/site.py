@@ -27,12 +27,12 @@ def site(
     from smekg.site.assemble import site_stages  # noqa: PLC0415
     from smekg.site.content import read_content  # noqa: PLC0415
     from smekg.site.write import write_site  # noqa: PLC0415
-    from smekg.store import build_id, open_store  # noqa: PLC0415
+    from smekg.store import build_id, load_store  # noqa: PLC0415
 
     check_target(out)
     with progress_steps() as progress:
         progress("reading the graph")
-        content = read_content(open_store(build), read_queries(data_root(data)), build_id(build))
+        content = read_content(load_store(build), read_queries(data_root(data)), build_id(build))
         progress("writing pages")
         count, size = write_site(site_stages(content, build), out)
     note(f"wrote {count:,} files, {size / 1e6:.0f} MB: {out}")

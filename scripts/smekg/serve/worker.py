@@ -16,7 +16,7 @@ from smekg.serve.description import describe_service
 from smekg.serve.guard import calls_service, is_update, names_dataset
 from smekg.serve.model import Limits, Outcome, QueryRequest, refusal
 from smekg.serve.negotiation import choose
-from smekg.store import open_store
+from smekg.store import load_store
 
 __all__ = ["GRAPH_FORMATS", "ROW_FORMATS", "answer", "describe", "fault", "initialize"]
 
@@ -80,7 +80,7 @@ def initialize(build: Path, limits: Limits) -> None:
     """
     global _state  # noqa: PLW0603 - a worker process is one store and nothing else
     try:
-        _state = _State(open_store(build), limits, None)
+        _state = _State(load_store(build), limits, None)
     except UsageError as error:
         _state = _State(ox.Store(), limits, str(error))
     confine(limits.memory_bytes)
