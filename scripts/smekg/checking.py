@@ -13,7 +13,8 @@ from smekg.errors import Finding, FindingsError
 from smekg.namespaces import SMEKG
 from smekg.ontology import Ontology
 from smekg.paths import DataRoot
-from smekg.pipeline import assemble, read_inputs, shape_findings
+from smekg.pipeline import Broken, assemble, read_inputs, shape_tasks
+from smekg.processes import run_first_beside
 from smekg.progress import Progress
 from smekg.queries.model import StoredQuery
 from smekg.queries.reader import read_queries, read_rules
@@ -62,14 +63,18 @@ def run_checks(root: DataRoot, progress: Progress) -> Report:
         report.findings += error.findings
         return report
     report.findings += _term_findings(root, inputs.ontology, queries)
-    report.findings += _ontology_findings(inputs.ontology, progress)
     try:
         graphs = assemble(inputs, progress)
     except FindingsError as error:
-        report.findings += error.findings
+        report.findings += [*_ontology_findings(inputs.ontology), *error.findings]
         return report
-    violations, report.warnings = shape_findings(root, inputs, graphs, progress)
-    report.findings += violations
+    progress("validating with SHACL, reasoning with HermiT, checking the OWL 2 DL profile")
+    of_ontology, parts = run_first_beside(
+        lambda: list(_ontology_findings(inputs.ontology)), shape_tasks(root, inputs, graphs)
+    )
+    broken = Broken.joined(parts)
+    report.findings += [*of_ontology, *broken.violations]
+    report.warnings = broken.warnings
     progress("running the verification queries")
     places = locate(root, inputs.reviews)
     report.findings += _verification_findings(graphs, queries, places)
@@ -94,11 +99,9 @@ def _queries(root: DataRoot, report: Report) -> dict[str, StoredQuery]:
     return found
 
 
-def _ontology_findings(ontology: Ontology, progress: Progress) -> Iterator[Finding]:
-    progress("checking the OWL 2 DL profile")
+def _ontology_findings(ontology: Ontology) -> Iterator[Finding]:
     for violation in profile_violations(ontology.terms):
         yield Finding("ontology", 0, f"outside OWL 2 DL: {violation}")
-    progress("reasoning with HermiT")
     classification = classify(ontology.terms)
     if not classification.consistent:
         axioms = "; ".join(justification(ontology.terms))

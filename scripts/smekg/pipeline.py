@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from rdflib import Graph
 
@@ -15,19 +17,21 @@ from smekg.mappings.reader import read_mappings
 from smekg.namespaces import bind_prefixes
 from smekg.ontology import Ontology, read_ontology
 from smekg.paths import DataRoot
+from smekg.processes import run_first_beside
 from smekg.progress import Progress
 from smekg.queries.reader import read_rules
 from smekg.reasoning.hermit import Classification, classify
 from smekg.rules import derive
-from smekg.shapes import Violation, validate
+from smekg.shapes import Violation
 from smekg.source_lines import locate
 from smekg.sources.canonical import canonical_entries, canonical_faults
 from smekg.sources.comparisons import comparison_faults
 from smekg.sources.located import AnnotatedReview
 from smekg.sources.reader import read_review, review_ids
 from smekg.terms import TermIndex, index_terms
+from smekg.validation.run import validation_tasks
 
-__all__ = ["Inputs", "KnowledgeGraph", "assemble", "build_graph", "read_inputs", "shape_findings"]
+__all__ = ["Broken", "Inputs", "KnowledgeGraph", "assemble", "build_graph", "read_inputs", "shape_tasks"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,34 @@ class KnowledgeGraph:
 
     graphs: dict[str, Graph]
     warnings: tuple[Finding, ...]
+
+
+class Broken(NamedTuple):
+    """The rules that data breaks.
+
+    Attributes:
+        violations: Those of severity Violation, each with the file and line to edit.
+        warnings: Those of severity Warning or Info, likewise.
+    """
+
+    violations: list[Finding]
+    warnings: list[Finding]
+
+    @classmethod
+    def joined(cls, parts: Iterable[Broken]) -> Broken:
+        """Put together what was found in parts.
+
+        Args:
+            parts: What was found; a rule that two parts found broken at one place counts once.
+
+        Returns:
+            All of it, sorted.
+        """
+        parts = tuple(parts)
+        return cls(
+            sorted({finding for part in parts for finding in part.violations}),
+            sorted({finding for part in parts for finding in part.warnings}),
+        )
 
 
 def read_inputs(root: DataRoot, progress: Progress) -> Inputs:
@@ -132,26 +164,28 @@ def assemble(inputs: Inputs, progress: Progress) -> dict[str, Graph]:
     return graphs
 
 
-def shape_findings(
-    root: DataRoot, inputs: Inputs, graphs: dict[str, Graph], progress: Progress
-) -> tuple[list[Finding], list[Finding]]:
-    """Validate the asserted graphs.
+def shape_tasks(root: DataRoot, inputs: Inputs, graphs: Mapping[str, Graph]) -> list[Callable[[], Broken]]:
+    """Divide the validation of the asserted graphs.
 
     Args:
         root: Where the data lies.
         inputs: What was read.
         graphs: The asserted graphs.
-        progress: Told that validation starts.
 
     Returns:
-        Violations and warnings, each with the file and line to edit.
+        Tasks that can run beside each other; each finds violations and warnings with file and line.
     """
-    progress("validating with SHACL")
-    broken = validate(_merged(graphs), inputs.ontology.shapes)
     places = locate(root, inputs.reviews)
-    violations = [_finding(v, places) for v in broken if v.severity == "Violation"]
-    warnings = [_finding(v, places) for v in broken if v.severity != "Violation"]
-    return violations, warnings
+    reviews = [review.source.id for review in inputs.reviews]
+
+    def located(task: Callable[[], list[Violation]]) -> Broken:
+        found = task()
+        return Broken(
+            [_finding(v, places) for v in found if v.severity == "Violation"],
+            [_finding(v, places) for v in found if v.severity != "Violation"],
+        )
+
+    return [partial(located, task) for task in validation_tasks(graphs, reviews, inputs.ontology.shapes)]
 
 
 def build_graph(root: DataRoot, progress: Progress) -> KnowledgeGraph:
@@ -170,18 +204,18 @@ def build_graph(root: DataRoot, progress: Progress) -> KnowledgeGraph:
     inputs = read_inputs(root, progress)
     rules = read_rules(root)
     graphs = assemble(inputs, progress)
-    violations, warnings = shape_findings(root, inputs, graphs, progress)
-    if violations:
-        raise FindingsError(violations)
-    progress("reasoning with HermiT")
-    classification = classify(inputs.ontology.terms)
-    faults = list(reasoning_findings(classification))
+    progress("validating with SHACL and reasoning with HermiT")
+    classification, parts = run_first_beside(
+        lambda: classify(inputs.ontology.terms), shape_tasks(root, inputs, graphs)
+    )
+    broken = Broken.joined(parts)
+    faults = [*broken.violations, *reasoning_findings(classification)]
     if faults:
         raise FindingsError(faults)
     graphs["inferred"] = bind_prefixes(classification.inferred)
     progress("deriving by rule")
     graphs["derived"] = derive(graphs, rules)
-    return KnowledgeGraph(graphs, tuple(warnings))
+    return KnowledgeGraph(graphs, tuple(broken.warnings))
 
 
 def reasoning_findings(classification: Classification) -> Iterator[Finding]:
@@ -197,14 +231,6 @@ def reasoning_findings(classification: Classification) -> Iterator[Finding]:
         yield Finding("ontology", 0, "the ontology is inconsistent; `smekg check` shows the axioms")
     for cls in classification.unsatisfiable:
         yield Finding("ontology", 0, f"the class {cls} can have no instance; `smekg check` shows the axioms")
-
-
-def _merged(graphs: dict[str, Graph]) -> Graph:
-    merged = bind_prefixes(Graph())
-    for graph in graphs.values():
-        for triple in graph:
-            merged.add(triple)
-    return merged
 
 
 def _finding(violation: Violation, places: dict[str, tuple[str, int]]) -> Finding:

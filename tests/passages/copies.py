@@ -170,7 +170,7 @@ def swapped_words(text: str) -> str:
 
 def with_clauses(text: str) -> str:
     """Another aside put in after every eighth word; lines that recur would be taken for running heads."""
-    chance = random.Random(4)  # noqa: S311 - nothing secret
+    chance = random.Random(4)
 
     def aside() -> str:
         return " ".join("".join(chance.choices("aeiounrstlm", k=chance.randint(3, 9))) for _ in range(6))

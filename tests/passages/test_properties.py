@@ -24,7 +24,7 @@ SYLLABLES = ("fi", "ne", "lo", "ffa", "sta", "ru", "mi", "flo", "ken", "da", "ve
 
 def prose(sentences: int, seed: int = 1) -> str:
     """Sentences of words that mean nothing, no two alike, with numbers among them."""
-    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    chance = random.Random(seed)
 
     def word() -> str:
         return "".join(chance.choices(SYLLABLES, k=chance.randint(1, 4)))

@@ -71,7 +71,7 @@ def value_of(query: str) -> str | None:
 
 
 def test_chains_of_operators_are_grouped_from_the_left(modules: Modules) -> None:
-    chance = random.Random(11)  # noqa: S311
+    chance = random.Random(11)
     head = (
         "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT (%s AS ?y) WHERE { VALUES (?a ?b) { (5 7) } }"
     )

@@ -66,7 +66,7 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> Modules:
 
 
 def test_tables_are_written_as_the_command_writes_them(modules: Modules) -> None:
-    chance = random.Random(5)  # noqa: S311 - examples, no secrets
+    chance = random.Random(5)
     tables: list[tuple[list[str], list[list[str]]]] = [
         (["only"], [[""], ["x"], [""]]),
         (["a", "b"], []),
@@ -194,7 +194,7 @@ def test_letters_are_folded_as_python_folds_them(modules: Modules) -> None:
 
 
 def test_likeness_is_that_of_the_command(modules: Modules) -> None:
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     words = ["export performance", "exports", "performance of exports", "trust", "thrust", "", "a"]
     pairs = [
         [chance.choice(words), "".join(chance.sample(word, len(word)))[: chance.randint(0, 25)]]

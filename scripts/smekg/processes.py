@@ -1,0 +1,79 @@
+"""Work on all processors, where the system can share what was read without copying it."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing.pool import Pool
+from typing import Any, TypeVar
+
+__all__ = ["run_beside", "run_first_beside"]
+
+_First = TypeVar("_First")
+_Result = TypeVar("_Result")
+
+#: What is running; a forked process finds it here, because a task may hold the whole graph and is too large
+#: to be sent.
+_running: Sequence[Callable[[], Any]] = ()
+
+
+def run_beside(tasks: Sequence[Callable[[], _Result]], workers: int | None = None) -> Iterator[_Result]:
+    """Run tasks beside each other.
+
+    Args:
+        tasks: What to run. A task sees the memory of this process as it is now, and cannot change it. Large
+            ones should come first.
+        workers: How many processes may run; as many as there are processors if not given.
+
+    Yields:
+        What the tasks return, in their order.
+    """
+    global _running  # noqa: PLW0603 - how forked processes find what they cannot be sent
+    workers = min(len(tasks), workers or os.cpu_count() or 1)
+    # On other systems a fork after libraries have started threads is not safe.
+    if workers < 2 or sys.platform != "linux":
+        for task in tasks:
+            yield task()
+        return
+    _running = tasks
+    with _interruptible(workers) as pool:
+        yield from pool.imap(_run, range(len(tasks)), chunksize=1)
+
+
+def run_first_beside(
+    first: Callable[[], _First], tasks: Sequence[Callable[[], _Result]], workers: int | None = None
+) -> tuple[_First, list[_Result]]:
+    """Run a task beside others of another kind.
+
+    Args:
+        first: The task; it starts first.
+        tasks: The others.
+        workers: As for `run_beside`.
+
+    Returns:
+        What the first returns, and what the others return in their order.
+    """
+    found: Iterator[Any] = run_beside([first, *tasks], workers)
+    return next(found), list(found)
+
+
+@contextmanager
+def _interruptible(workers: int) -> Iterator[Pool]:
+    """A pool whose processes leave Ctrl-C to this one, and end with it."""
+    # What is frozen is not looked through by the garbage collector, so the processes can share its memory.
+    gc.freeze()
+    context = multiprocessing.get_context("fork")
+    try:
+        with context.Pool(workers, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+            yield pool
+    finally:
+        gc.unfreeze()
+
+
+def _run(position: int) -> Any:  # noqa: ANN401 - whatever the task returns
+    return _running[position]()

@@ -1,0 +1,132 @@
+"""Slices of the graph that can be validated apart: one per review, and one of what no review owns.
+
+A shape looks at a node and at what lies near it. A slice therefore holds, beside its own triples, what is
+said elsewhere of each thing that these mention, and the ontology. What other reviews say *about* a slice's
+own nodes is not in it, so a shape must not ask which other review points at a node; none does, for such a
+rule would make one review wrong by what somebody writes in another. Of each way in which reviews use a term
+one example is in the slice of the terms: a shape may ask whether a term is used, not how often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+__all__ = ["BASE", "Slice", "describe", "slice_of_base", "slice_of_review", "subjects_by_graph"]
+
+#: Name of the slice of what no review owns.
+BASE = "base"
+
+_Triple = tuple[Node, Node, Node]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A part of the graph that is validated apart.
+
+    Attributes:
+        name: The review's id, or `BASE`.
+        own: The triples that this slice answers for.
+        context: What the shapes may have to see besides.
+    """
+
+    name: str
+    own: Graph
+    context: frozenset[_Triple]
+
+    def merged(self) -> Graph:
+        """Give everything in the slice as one graph."""
+        graph = Graph()
+        for triple in self.own:
+            graph.add(triple)
+        for triple in self.context:
+            graph.add(triple)
+        return graph
+
+
+def subjects_by_graph(graphs: Mapping[str, Graph]) -> dict[Node, tuple[str, ...]]:
+    """Tell where each thing is described.
+
+    Args:
+        graphs: Graph name to graph.
+
+    Returns:
+        Subject to the names of the graphs that say something of it.
+    """
+    found: dict[Node, tuple[str, ...]] = {}
+    for name, graph in graphs.items():
+        for subject in set(graph.subjects()):
+            found[subject] = (*found.get(subject, ()), name)
+    return found
+
+
+def slice_of_review(
+    name: str, graphs: Mapping[str, Graph], described: Mapping[Node, tuple[str, ...]]
+) -> Slice:
+    """Cut out one review.
+
+    Args:
+        name: Its graph's name.
+        graphs: All asserted graphs by name; `ontology` is in every slice.
+        described: Where each thing is described, as `subjects_by_graph` tells.
+
+    Returns:
+        The slice.
+    """
+    own = graphs[name]
+    mentioned = {term for triple in own for term in triple if isinstance(term, URIRef)}
+    context = {*graphs["ontology"], *describe(mentioned, graphs, described, without=name)}
+    return Slice(name, own, frozenset(context))
+
+
+def describe(
+    terms: Iterable[Node],
+    graphs: Mapping[str, Graph],
+    described: Mapping[Node, tuple[str, ...]],
+    without: str,
+) -> Iterator[_Triple]:
+    """Find what other graphs say of things.
+
+    Args:
+        terms: The things.
+        graphs: Graph name to graph.
+        described: Where each thing is described.
+        without: The graph that is not looked into.
+
+    Yields:
+        The triples whose subject is one of the things.
+    """
+    for term in terms:
+        for name in described.get(term, ()):
+            if name != without:
+                yield from graphs[name].triples((term, None, None))
+
+
+def slice_of_base(graphs: Mapping[str, Graph], reviews: Iterable[str]) -> Slice:
+    """Cut out what no review owns: ontology, vocabulary, and whatever else is one for all.
+
+    Args:
+        graphs: All asserted graphs by name.
+        reviews: The names of those that are a review's.
+
+    Returns:
+        The slice; its context has one example of each way in which each of its terms is used.
+    """
+    reviews = sorted(reviews)
+    own = Graph()
+    for name, graph in graphs.items():
+        if name not in reviews:
+            for triple in graph:
+                own.add(triple)
+    terms = set(own.subjects())
+    examples: dict[tuple[Node, Node], _Triple] = {}
+    for name in reviews:
+        for triple in graphs[name]:
+            if triple[2] in terms:
+                # The smallest is the same at every run, in whatever order a graph gives its triples.
+                use = triple[1:]
+                examples[use] = min(examples.get(use, triple), triple)
+    return Slice(BASE, own, frozenset(examples.values()))
