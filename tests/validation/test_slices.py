@@ -109,8 +109,8 @@ def test_the_damaged_graph(graphs: Graphs, reviews: list[str], shapes: Graph, se
 def test_slices_do_not_grow_with_the_number_of_reviews(graphs: Graphs, reviews: list[str]) -> None:
     """A slice sees what its own triples mention, so another review adds to it only by what both cite."""
     few = {name: graph for name, graph in graphs.items() if name not in reviews[1:]}
-    alone = slice_of_review(reviews[0], few, subjects_by_graph(few))
-    among = slice_of_review(reviews[0], graphs, subjects_by_graph(graphs))
+    alone = slice_of_review(reviews[0], few, reviews, subjects_by_graph(few))
+    among = slice_of_review(reviews[0], graphs, reviews, subjects_by_graph(graphs))
     assert alone.context <= among.context
     others = sum(len(graphs[name]) for name in reviews[1:])
     assert len(among.context) - len(alone.context) < others / 20

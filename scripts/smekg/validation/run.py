@@ -35,7 +35,7 @@ def validation_tasks(
         return validate_slice(slice_of_base(graphs, reviews), shapes)
 
     def review(name: str) -> list[Violation]:
-        return validate_slice(slice_of_review(name, graphs, described), shapes)
+        return validate_slice(slice_of_review(name, graphs, reviews, described), shapes)
 
     return [base, *(partial(review, name) for name in reviews)]
 

@@ -1,21 +1,22 @@
 """Slices of the graph that can be validated apart: one per review, and one of what no review owns.
 
 A shape looks at a node and at what lies near it. A slice therefore holds, beside its own triples, what is
-said elsewhere of each thing that these mention, and the ontology. What other reviews say *about* a slice's
-own nodes is not in it, so a shape must not ask which other review points at a node; none does, for such a
-rule would make one review wrong by what somebody writes in another. Of each way in which reviews use a term
-one example is in the slice of the terms: a shape may ask whether a term is used, not how often.
+said elsewhere of each thing that these mention, what the graphs that belong to no review say about its
+nodes, and the ontology. What other reviews say about its nodes is not in it, so a shape must not ask
+which other review points at a node; none does, for such a rule would make one review wrong by what
+somebody writes in another. Of each way in which reviews use a term one example is in the slice of the
+terms: a shape may ask whether a term is used, not how often.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-__all__ = ["BASE", "Slice", "describe", "slice_of_base", "slice_of_review", "subjects_by_graph"]
+__all__ = ["BASE", "Slice", "slice_of_base", "slice_of_review", "subjects_by_graph"]
 
 #: Name of the slice of what no review owns.
 BASE = "base"
@@ -64,45 +65,39 @@ def subjects_by_graph(graphs: Mapping[str, Graph]) -> dict[Node, tuple[str, ...]
 
 
 def slice_of_review(
-    name: str, graphs: Mapping[str, Graph], described: Mapping[Node, tuple[str, ...]]
+    name: str,
+    graphs: Mapping[str, Graph],
+    reviews: Iterable[str],
+    described: Mapping[Node, tuple[str, ...]],
 ) -> Slice:
     """Cut out one review.
 
     Args:
         name: Its graph's name.
         graphs: All asserted graphs by name; `ontology` is in every slice.
+        reviews: The names of those that are a review's.
         described: Where each thing is described, as `subjects_by_graph` tells.
 
     Returns:
         The slice.
     """
     own = graphs[name]
+    common = [graph for other, graph in graphs.items() if other not in reviews]
     mentioned = {term for triple in own for term in triple if isinstance(term, URIRef)}
-    context = {*graphs["ontology"], *describe(mentioned, graphs, described, without=name)}
-    return Slice(name, own, frozenset(context))
-
-
-def describe(
-    terms: Iterable[Node],
-    graphs: Mapping[str, Graph],
-    described: Mapping[Node, tuple[str, ...]],
-    without: str,
-) -> Iterator[_Triple]:
-    """Find what other graphs say of things.
-
-    Args:
-        terms: The things.
-        graphs: Graph name to graph.
-        described: Where each thing is described.
-        without: The graph that is not looked into.
-
-    Yields:
-        The triples whose subject is one of the things.
-    """
-    for term in terms:
-        for name in described.get(term, ()):
-            if name != without:
-                yield from graphs[name].triples((term, None, None))
+    elsewhere = (
+        triple
+        for term in mentioned
+        for other in described.get(term, ())
+        if other != name
+        for triple in graphs[other].triples((term, None, None))
+    )
+    pointing = (
+        triple
+        for node in set(own.subjects())
+        for graph in common
+        for triple in graph.triples((None, None, node))
+    )
+    return Slice(name, own, frozenset((*graphs["ontology"], *elsewhere, *pointing)))
 
 
 def slice_of_base(graphs: Mapping[str, Graph], reviews: Iterable[str]) -> Slice:
