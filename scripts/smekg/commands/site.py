@@ -22,6 +22,7 @@ def site(
     Example: smekg site --out dist/site
     """
     # Imported here: templates would slow down the start of every other command.
+    from smekg.diagrams.modules import read_modules  # noqa: PLC0415
     from smekg.folders import check_target  # noqa: PLC0415
     from smekg.queries.reader import read_queries  # noqa: PLC0415
     from smekg.site.assemble import site_stages  # noqa: PLC0415
@@ -30,9 +31,10 @@ def site(
     from smekg.store import build_id, open_store  # noqa: PLC0415
 
     check_target(out)
+    root = data_root(data)
     with progress_steps() as progress:
         progress("reading the graph")
-        content = read_content(open_store(build), read_queries(data_root(data)), build_id(build))
+        content = read_content(open_store(build), read_queries(root), build_id(build))
         progress("writing pages")
-        count, size = write_site(site_stages(content, build), out)
+        count, size = write_site(site_stages(content, build, read_modules(root)), out)
     note(f"wrote {count:,} files, {size / 1e6:.0f} MB: {out}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from smekg.diagrams.modules import ModuleDiagram
 from smekg.site.bibtex import bibtex_files
 from smekg.site.content import Content
 from smekg.site.files import data_files
@@ -15,9 +16,11 @@ from smekg.site.pages import (
     claims,
     download,
     evidence,
+    modules,
     ontology,
     records,
     reviews,
+    schema,
     search,
     start,
     studies,
@@ -36,19 +39,20 @@ PageType = Callable[[Content], Iterator[Page | SiteFile]]
 #: Page types with few pages.
 SMALL: tuple[PageType, ...] = (
     *(start.pages, reviews.pages, vocabulary.pages, ontology.pages, studies.index, evidence.pages),
-    *(ask.pages, search.pages),
+    *(ask.pages, schema.pages, search.pages),
 )
 #: Page types with thousands of pages, each of one thing, which are made in slices.
 LARGE: tuple[PageType, ...] = (claims.pages, studies.pages, terms.pages)
 SLICES = 4
 
 
-def site_stages(content: Content, build: Path) -> tuple[Stage, ...]:
+def site_stages(content: Content, build: Path, diagrams: Sequence[ModuleDiagram]) -> tuple[Stage, ...]:
     """Tell what makes the files of the site.
 
     Args:
         content: The graph.
         build: The folder of the build, for the files to download.
+        diagrams: The modules of the ontology.
 
     Returns:
         First what has a page type or is a file of its own, then a plain page of all that is left.
@@ -59,7 +63,8 @@ def site_stages(content: Content, build: Path) -> tuple[Stage, ...]:
     def first(_taken: frozenset[str]) -> list[Maker]:
         pages = [partial(_rendered, page_type, content) for page_type in SMALL]
         sliced = [partial(_rendered, page_type, part) for part in _slices(content) for page_type in LARGE]
-        return [*sliced, *pages, partial(_files, content, build)]
+        drawn = partial(_rendered, partial(modules.pages, diagrams=diagrams), content)
+        return [*sliced, *pages, drawn, partial(_files, content, build)]
 
     def rest(taken: frozenset[str]) -> list[Maker]:
         return [partial(_rendered, partial(records.pages, taken=taken), part) for part in _slices(content)]
