@@ -2,6 +2,7 @@
 
 - `sources/schema.json` lets an editor complete and check claims files while they are typed.
 - `queries/README.md` lists the stored queries, `queries/competency/README.md` the competency questions.
+- `ontology/diagrams.md` draws each module of the ontology.
 - `CITATION.cff` and `.zenodo.json` say how smekg is cited.
 """
 
@@ -16,6 +17,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from smekg.coverage import competency_questions
+from smekg.diagrams.mermaid import modules_page
+from smekg.diagrams.modules import read_modules
 from smekg.export.metadata.citation import citation_cff, zenodo_json
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot, default_root
@@ -157,6 +160,7 @@ def generated_files(root: DataRoot) -> dict[Path, str]:
         root.sources / "schema.json": schema + "\n",
         root.queries / "README.md": queries_page(queries, read_rules(root)),
         root.queries / "competency" / "README.md": competency_page(competency_questions(queries.values())),
+        root.ontology / "diagrams.md": modules_page(read_modules(root)),
         root.path / "CITATION.cff": citation_cff(),
         root.path / ".zenodo.json": zenodo_json(),
     }

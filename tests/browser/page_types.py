@@ -8,6 +8,7 @@ PAGE_TYPES = (
     "search.html?q=cluster",
     "download.html",
     "ontology.html",
+    "modules.html",
     "ontology/Cluster.html",
     "id/concept/export-performance.html",
     "id/concept/resource-based-view.html",
@@ -41,6 +42,7 @@ PAGE_TYPES = (
     "ask/index.html",
     "ask/g21-findings.html",
     "ask/sparql.html",
+    "ask/schema.html",
 )
 #: Those among them that between them have all colours and style sheets.
 IN_THE_DARK = (

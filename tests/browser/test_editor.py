@@ -49,6 +49,20 @@ def test_iris_of_smekg_lead_to_their_pages(page: Page) -> None:
     page.wait_for_url("**/id/work/boehe2013.html")
 
 
+def test_a_pattern_of_the_schema_is_asked_in_the_editor(page: Page) -> None:
+    page.goto("ask/schema.html")
+    page.get_by_role("link", name="Ask for DOI of reviews, text").click()
+    page.locator("body[data-ready]").wait_for()
+    page.get_by_role("button", name="Run").click()
+    page.locator("#answer").wait_for()
+    # The DOIs that three of the four reviews have.
+    assert sorted(page.locator("#rows tbody td:last-child").all_inner_texts()) == [
+        "10.1111/ijmr.12238",
+        "10.3390/admsci11040153",
+        "10.4026/1303-2860.2010.137.x",
+    ]
+
+
 @pytest.mark.parametrize(
     ("sparql", "says"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -14,25 +14,34 @@ __all__ = ["site"]
 
 def site(
     out: Annotated[Path, typer.Option("--out", help="Folder that becomes the site")] = Path("dist/site"),
+    export: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+        typer.Option("--export", help="Offer the files of this export too, which `smekg export` wrote"),
+    ] = None,
     build: BuildOption = Path("dist"),
     data: DataOption = None,
 ) -> None:
     """Write the explorer, a static web site made from a build.
 
-    Example: smekg site --out dist/site
+    Example: smekg site --out dist/site --export dist/export
     """
     # Imported here: templates would slow down the start of every other command.
+    from smekg.diagrams.modules import read_modules  # noqa: PLC0415
     from smekg.folders import check_target  # noqa: PLC0415
     from smekg.queries.reader import read_queries  # noqa: PLC0415
     from smekg.site.assemble import site_stages  # noqa: PLC0415
     from smekg.site.content import read_content  # noqa: PLC0415
+    from smekg.site.files import read_export  # noqa: PLC0415
     from smekg.site.write import write_site  # noqa: PLC0415
     from smekg.store import build_id, load_store  # noqa: PLC0415
 
     check_target(out)
+    root = data_root(data)
     with progress_steps() as progress:
         progress("reading the graph")
-        content = read_content(load_store(build), read_queries(data_root(data)), build_id(build))
+        store = load_store(build)
+        offered = read_export(export, build_id(build)) if export is not None else None
+        content = read_content(store, read_queries(root), build_id(build))
         progress("writing pages")
-        count, size = write_site(site_stages(content, build), out)
+        count, size = write_site(site_stages(content, build, read_modules(root), offered), out)
     note(f"wrote {count:,} files, {size / 1e6:.0f} MB: {out}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,12 @@ from smekg.export.rdf import canonical_triples, graph_files, ontology_files, ser
 from smekg.export.tables import table_files
 from smekg.store import serialize
 
-__all__ = ["MANIFEST", "Group", "export_files", "exported"]
+__all__ = ["MANIFEST", "SUMS", "Group", "export_files", "exported", "exported_build"]
 
 #: The list of what an export holds.
 MANIFEST = "manifest.json"
+#: The checksums of all files but this one and the manifest.
+SUMS = "SHA256SUMS"
 
 
 class Group(StrEnum):
@@ -88,7 +91,7 @@ def export_files(material: Material, groups: Iterable[Group] = ()) -> Iterator[E
     readme = _readme(material, listed).encode()
     yield from _noted([ExportFile("README.md", "what each file is", "text/markdown", readme)], listed)
     sums = "".join(f"{file.sha256}  {file.address}\n" for file in listed).encode()
-    yield ExportFile("SHA256SUMS", "checksums, for sha256sum -c", "text/plain", sums)
+    yield ExportFile(SUMS, "checksums, for sha256sum -c", "text/plain", sums)
     yield ExportFile(MANIFEST, "this list", "application/json", _manifest(material, listed))
 
 
@@ -104,8 +107,7 @@ def exported(folder: Path) -> tuple[Download, ...]:
     Raises:
         UsageError: There is no export in the folder.
     """
-    try:
-        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    with _manifest_of(folder) as manifest:
         return tuple(
             Download(
                 file["path"],
@@ -114,8 +116,31 @@ def exported(folder: Path) -> tuple[Download, ...]:
                 file["size"],
                 file["sha256"],
             )
-            for file in listed
+            for file in manifest["files"]
         )
+
+
+def exported_build(folder: Path) -> str:
+    """Tell which build an export was made from.
+
+    Args:
+        folder: The folder that `smekg export` wrote.
+
+    Returns:
+        Hash that names the build.
+
+    Raises:
+        UsageError: There is no export in the folder.
+    """
+    with _manifest_of(folder) as manifest:
+        return str(manifest["build"])
+
+
+@contextmanager
+def _manifest_of(folder: Path) -> Iterator[dict[str, Any]]:
+    """Read the manifest; whatever is missing in it is no export."""
+    try:
+        yield json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(
             f"there is no export in {folder}; run `smekg export --out {folder}` first"

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from smekg.diagrams.modules import ModuleDiagram
 from smekg.site.bibtex import bibtex_files
 from smekg.site.content import Content
-from smekg.site.files import data_files
+from smekg.site.files import Export, data_files, export_files
 from smekg.site.lookups import lookup_files
 from smekg.site.pages import (
     ask,
     claims,
     download,
     evidence,
+    modules,
     ontology,
     records,
     reviews,
+    schema,
     search,
     start,
     studies,
@@ -36,19 +39,23 @@ PageType = Callable[[Content], Iterator[Page | SiteFile]]
 #: Page types with few pages.
 SMALL: tuple[PageType, ...] = (
     *(start.pages, reviews.pages, vocabulary.pages, ontology.pages, studies.index, evidence.pages),
-    *(ask.pages, search.pages),
+    *(ask.pages, schema.pages, search.pages),
 )
 #: Page types with thousands of pages, each of one thing, which are made in slices.
 LARGE: tuple[PageType, ...] = (claims.pages, studies.pages, terms.pages)
 SLICES = 4
 
 
-def site_stages(content: Content, build: Path) -> tuple[Stage, ...]:
+def site_stages(
+    content: Content, build: Path, diagrams: Sequence[ModuleDiagram], export: Export | None = None
+) -> tuple[Stage, ...]:
     """Tell what makes the files of the site.
 
     Args:
         content: The graph.
         build: The folder of the build, for the files to download.
+        diagrams: The modules of the ontology.
+        export: An export of the build that the site offers too.
 
     Returns:
         First what has a page type or is a file of its own, then a plain page of all that is left.
@@ -59,7 +66,9 @@ def site_stages(content: Content, build: Path) -> tuple[Stage, ...]:
     def first(_taken: frozenset[str]) -> list[Maker]:
         pages = [partial(_rendered, page_type, content) for page_type in SMALL]
         sliced = [partial(_rendered, page_type, part) for part in _slices(content) for page_type in LARGE]
-        return [*sliced, *pages, partial(_files, content, build)]
+        drawn = partial(_rendered, partial(modules.pages, diagrams=diagrams), content)
+        copied = [partial(export_files, export)] if export else []
+        return [*sliced, *pages, drawn, *copied, partial(_files, content, build, export)]
 
     def rest(taken: frozenset[str]) -> list[Maker]:
         return [partial(_rendered, partial(records.pages, taken=taken), part) for part in _slices(content)]
@@ -75,10 +84,10 @@ def _rendered(page_type: PageType, content: Content) -> Iterator[SiteFile]:
     return render_pages(content, page_type(content))
 
 
-def _files(content: Content, build: Path) -> Iterator[SiteFile]:
+def _files(content: Content, build: Path, export: Export | None) -> Iterator[SiteFile]:
     offered = [*data_files(build), *bibtex_files(content)]
     yield from offered
-    yield from render_pages(content, download.pages(content, map(download.weigh, offered)))
+    yield from render_pages(content, download.pages(content, map(download.weigh, offered), export))
     yield from search_files(content)
     yield from lookup_files(content)
     yield from asset_files(Path(__file__).parent / "assets")

@@ -13,7 +13,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 from smekg.namespaces import PREFIXES, SMEKG
 from smekg.site.content import Content, Facts, Object
 
-__all__ = ["json_ld", "list_items", "turtle"]
+__all__ = ["json_ld", "list_items", "short_name", "turtle"]
 
 #: Predicates that open a block, in the order in which the hand-written modules give them.
 _FIRST = {
@@ -64,6 +64,18 @@ def _shortened(iri: str) -> tuple[str, str | None]:
         if iri.startswith(namespace) and _LOCAL.match(iri, len(namespace)):
             return prefix, f"{prefix}:{iri[len(namespace) :]}"
     return "", None
+
+
+def short_name(iri: str) -> str:
+    """Write an IRI as Turtle and SPARQL do.
+
+    Args:
+        iri: The IRI.
+
+    Returns:
+        A prefixed name, or the IRI in angle brackets where no prefix fits.
+    """
+    return _shortened(iri)[1] or f"<{iri}>"
 
 
 def turtle(content: Content, iri: str) -> str:

@@ -1,17 +1,37 @@
-"""The graph's own files as the site ships them."""
+"""The files that the site offers: those of the graph, and an export."""
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from smekg.dataset import Download
+from smekg.errors import UsageError
+from smekg.export.assemble import MANIFEST, SUMS, exported, exported_build
 from smekg.site.rendering import SiteFile
 
-__all__ = ["GRAPH_FILE", "data_files"]
+__all__ = ["GRAPH_FILE", "Export", "data_files", "export_files", "read_export"]
 
 #: The whole graph, which the pages under Ask load into the browser.
 GRAPH_FILE = "data/smekg.nq.gz"
+#: Where an export lies in the site: where its metadata and redirects say that it is served.
+EXPORT = "export"
+
+
+@dataclass(frozen=True)
+class Export:
+    """An export that the site offers.
+
+    Attributes:
+        folder: The folder that `smekg export` wrote.
+        files: Its files, with their addresses in the site.
+    """
+
+    folder: Path
+    files: tuple[Download, ...]
 
 
 def data_files(build: Path) -> Iterator[SiteFile]:
@@ -30,3 +50,65 @@ def data_files(build: Path) -> Iterator[SiteFile]:
     for path in sorted((current / "graphs").glob("*.ttl")):
         yield SiteFile(f"graph/{path.name}", path.read_bytes())
     yield SiteFile("data/stats.json", (current / "stats.json").read_bytes())
+
+
+def read_export(folder: Path, build_id: str) -> Export:
+    """Find out what an export offers.
+
+    Args:
+        folder: The folder that `smekg export` wrote.
+        build_id: Hash of the build that the site is made from.
+
+    Returns:
+        The export.
+
+    Raises:
+        UsageError: There is no export in the folder, or it was made from another build.
+    """
+    files = tuple(replace(file, address=f"{EXPORT}/{file.address}") for file in exported(folder))
+    made_from = exported_build(folder)
+    if made_from != build_id:
+        raise UsageError(
+            f"the export in {folder} was made from build {made_from[:12]}, the site is made from"
+            f" {build_id[:12]}; run `smekg export --out {folder}` again"
+        )
+    return Export(folder, files)
+
+
+def export_files(export: Export) -> Iterator[SiteFile]:
+    """Read the files of an export, each checked against the list of the export.
+
+    They are copied, not linked: a site stands by itself, also on another disk, and does not change when the
+    export is written again.
+
+    Args:
+        export: The export.
+
+    Yields:
+        The files.
+
+    Raises:
+        UsageError: A file is missing, or is not what was exported.
+    """
+    for file in export.files:
+        data = _read(export.folder, file.address)
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise UsageError(
+                f"{_path(export.folder, file.address)} is not the file that was exported; run"
+                f" `smekg export --out {export.folder}` again"
+            )
+        yield SiteFile(file.address, data)
+    for name in (MANIFEST, SUMS):
+        yield SiteFile(f"{EXPORT}/{name}", _read(export.folder, f"{EXPORT}/{name}"))
+
+
+def _read(folder: Path, address: str) -> bytes:
+    try:
+        return _path(folder, address).read_bytes()
+    except OSError as error:
+        reason = f"{_path(folder, address)} cannot be read: {error.strerror or error}"
+        raise UsageError(f"{reason}; run `smekg export --out {folder}` again") from error
+
+
+def _path(folder: Path, address: str) -> Path:
+    return folder / address.removeprefix(f"{EXPORT}/")

@@ -181,7 +181,9 @@ class _Pen:
         colour = self.palette.of_sign(arrow.mark, self.palette.quiet)
         dashes = ' stroke-dasharray="5 3"' if arrow.dashed else ""
         last = arrow.through[-1] if arrow.through else arrow.start
-        dx, dy = (1.0, 0.0) if arrow.curved else _direction(last, arrow.end)
+        dx, dy = _direction(last, arrow.end)
+        if arrow.curved:
+            dx, dy = (1.0 if dx > 0 else -1.0), 0.0
         foot = arrow.end
         if not arrow.headless:
             foot = Point(arrow.end.x - dx * _HEAD, arrow.end.y - dy * _HEAD)

@@ -11,6 +11,7 @@ from smekg import __version__
 from smekg.dataset import CREATOR, HOME, ONTOLOGY, TITLE, Download, schema_org
 from smekg.site.addresses import address_of
 from smekg.site.content import Content
+from smekg.site.files import Export
 from smekg.site.rendering import Page, SiteFile
 
 __all__ = ["pages", "weigh"]
@@ -27,6 +28,17 @@ _KINDS = (
     ("data/stats.json", "counts of claims, concepts and triples", "application/json"),
     ("data/works.bib", "every cited work", "application/x-bibtex"),
 )
+#: Folder of an export to the heading of its files.
+_HEADINGS = {
+    "": "The whole graph, and what describes it",
+    "bibliography": "Bibliography, for Zotero, JabRef and LaTeX",
+    "graphs": "Named graphs, one by one",
+    "metadata": "Metadata",
+    "nanopublications": "Nanopublications",
+    "ontology": "The ontology, for Protégé",
+    "property-graph": "Property graph, for networkx, Gephi and Neo4j",
+    "tables": "Tables, for R, pandas and spreadsheets",
+}
 
 
 def weigh(file: SiteFile) -> Download:
@@ -42,12 +54,13 @@ def weigh(file: SiteFile) -> Download:
     return Download(file.address, holds, media_type, len(file.data), hashlib.sha256(file.data).hexdigest())
 
 
-def pages(content: Content, downloads: Iterable[Download]) -> Iterator[Page]:
+def pages(content: Content, downloads: Iterable[Download], export: Export | None) -> Iterator[Page]:
     """Make the page of downloads.
 
     Args:
         content: The graph.
-        downloads: The files.
+        downloads: The files of the site itself.
+        export: The export that it offers too.
 
     Yields:
         The page.
@@ -60,9 +73,10 @@ def pages(content: Content, downloads: Iterable[Download]) -> Iterator[Page]:
         title="Download and reuse",
         section="download",
         summary="All files of smekg with size and checksum, how to cite them, and versions.",
-        linked_data=schema_org(offered, __version__, year),
+        linked_data=schema_org([*offered, *(export.files if export else ())], __version__, year),
         values={
             "downloads": offered,
+            "groups": list(_groups(export)) if export else [],
             "year": year,
             "ontology": ONTOLOGY,
             "version_iri": content.text(ONTOLOGY, OWL.versionIRI),
@@ -75,6 +89,17 @@ def pages(content: Content, downloads: Iterable[Download]) -> Iterator[Page]:
             "example_address": address_of(content.reviews[0]),
         },
     )
+
+
+def _groups(export: Export) -> Iterator[tuple[str, str, list[Download]]]:
+    """Files of an export by folder: key, heading, files; without those that hosts of files do not serve."""
+    found: dict[str, list[Download]] = {}
+    for file in export.files:
+        _, *folders, name = file.address.split("/")
+        if not name.startswith("."):
+            found.setdefault(folders[0] if folders else "", []).append(file)
+    for folder in sorted(found):
+        yield f"export-{folder or 'whole'}", _HEADINGS.get(folder, folder), found[folder]
 
 
 def _bibtex(content: Content, year: str) -> str:
