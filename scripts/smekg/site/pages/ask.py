@@ -120,7 +120,7 @@ def _page(content: Content, query: StoredQuery) -> Page:
             "header": header,
             "signs": ratings(content) if _RATINGS in query.body else [],
             "takes": {parameter.name: _TAKES[parameter.type] for parameter in header.parameters},
-            "sparql": _without_header(query.text),
+            "sparql": query.sparql,
             "data": embedded(_data(query)),
         },
         scripts=("ask/query.js",),
@@ -131,17 +131,13 @@ def _page(content: Content, query: StoredQuery) -> Page:
 def _data(query: StoredQuery) -> dict[str, object]:
     return {
         "id": query.header.id,
-        "text": _without_header(query.text),
+        "text": query.sparql,
         "everything": select_all(query.body),
         "parameters": [
             parameter.model_dump(include={"name", "type", "values"}) for parameter in query.header.parameters
         ],
         "prefixes": sorted(PREFIXES.items()),
     }
-
-
-def _without_header(text: str) -> str:
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+"))
 
 
 def _groups(content: Content, part: str) -> Iterator[Group]:
