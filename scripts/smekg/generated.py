@@ -70,10 +70,10 @@ anyway, not looked for with EXISTS over a path.
 
 The catalogue of all queries and rules is in the graph too, as the named graph `queries`, in the manner of the
 SIB's [SPARQL examples](https://github.com/sib-swiss/sparql-examples): `sh:select` (of a rule `sh:construct`)
-is a text that runs as it stands, `rdfs:comment` the question, `schema:keywords` the tags; `sh:parameter` leads
-to what the query takes, `smekg:rebuilds` to what it prints again. It has no `schema:target`, since no endpoint
-is the one to ask, and nothing of `claims`, `entries`, `layout` and `meanings`, which only smekg can follow.
-Which tables and figures are rebuilt, by which text:
+is a text that runs as it stands, `rdfs:comment` the question, `schema:keywords` the tags; `sh:parameter`
+leads to what the query takes, `smekg:rebuilds` to what it prints again. It has no `schema:target`, since no
+endpoint is the one to ask, and nothing of `claims`, `entries`, `layout` and `meanings`, which only smekg can
+follow. Which tables and figures are rebuilt, by which text:
 
 ```sparql
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>

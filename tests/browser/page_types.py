@@ -41,6 +41,7 @@ PAGE_TYPES = (
     "ask/index.html",
     "ask/g21-findings.html",
     "ask/sparql.html",
+    "id/query/x-gaps.html",
 )
 #: Those among them that between them have all colours and style sheets.
 IN_THE_DARK = (

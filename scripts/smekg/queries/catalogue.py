@@ -1,7 +1,7 @@
 """The catalogue of stored queries and rules as RDF, described in SHACL's terms for SPARQL.
 
 A query is an `sh:SPARQLSelectExecutable` and a rule an `sh:SPARQLConstructExecutable`, as in the SPARQL
-examples of the SIB. There is no `schema:target`: it would name the endpoint to ask, and no one is the only one.
+examples of the SIB. There is no `schema:target`: it would name the endpoint to ask, and any will do.
 """
 
 from __future__ import annotations

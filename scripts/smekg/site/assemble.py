@@ -16,6 +16,7 @@ from smekg.site.pages import (
     download,
     evidence,
     ontology,
+    queries,
     records,
     reviews,
     search,
@@ -36,7 +37,7 @@ PageType = Callable[[Content], Iterator[Page | SiteFile]]
 #: Page types with few pages.
 SMALL: tuple[PageType, ...] = (
     *(start.pages, reviews.pages, vocabulary.pages, ontology.pages, studies.index, evidence.pages),
-    *(ask.pages, search.pages),
+    *(ask.pages, queries.pages, search.pages),
 )
 #: Page types with thousands of pages, each of one thing, which are made in slices.
 LARGE: tuple[PageType, ...] = (claims.pages, studies.pages, terms.pages)
