@@ -15,7 +15,7 @@ import pytest
 
 from conftest import Run
 from smekg.paths import DataRoot
-from smekg.queries.reader import read_queries
+from smekg.queries.reader import read_queries, read_rules
 from smekg.sources.reader import read_review
 
 EXPECTED = Path(__file__).resolve().parent / "expected"
@@ -146,11 +146,13 @@ def test_stats_say_how_dense_the_annotation_is(dist: Path, smekg: Run, root: Dat
     }
     assert {kind: n for kind, n in least.items() if claims["by_kind"][kind] < n} == {}
     assert stats["works"] == len(set().union(*(read_review(root, r).works for r in CORE_STATEMENTS)))
-    graphs = {"ontology", "vocabulary", "mappings", "inferred", "derived"}
+    graphs = {"ontology", "vocabulary", "mappings", "queries", "inferred", "derived"}
     assert set(stats["triples"]) == graphs | set(CORE_STATEMENTS)
     assert set(stats["claims"]) == set(CORE_STATEMENTS)
     for review, core in CORE_STATEMENTS.items():
         assert stats["claims"][review]["total"] >= core, f"{review} was skimmed"
     assert all(stats["triples"].values())
+    assert stats["queries"] == len(read_queries(root))
+    assert stats["rules"] == len(read_rules(root))
     assert stats["concepts"] > 1000
     assert stats["classes"] > 100

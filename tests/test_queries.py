@@ -140,6 +140,17 @@ def test_a_sibling_replaces_one_term(tmp_path: Path) -> None:
         query(tmp_path, TEXT.replace("\nSELECT", header.replace("'<x:p>'", "'<x:r>'")))
 
 
+def test_a_prefix_means_the_same_in_all_queries(tmp_path: Path) -> None:
+    own = TEXT.replace(
+        "SELECT", "PREFIX mine: <x:mine/>\nPREFIX smekg: <https://w3id.org/smekg/ontology#>\nSELECT"
+    )
+    assert query(tmp_path, own).header.id == "x-y"
+    with pytest.raises(
+        FindingsError, match=r'x-y.rq:12: the prefix "smekg" stands for https://w3id.org/smekg/'
+    ):
+        query(tmp_path, own.replace("ontology#", "other#"))
+
+
 RULE = """#+ id: {id}
 #+ summary: s
 #+ question: q?

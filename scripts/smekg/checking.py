@@ -17,7 +17,6 @@ from smekg.pipeline import Broken, assemble, read_inputs, shape_tasks
 from smekg.processes import run_first_beside
 from smekg.progress import Progress
 from smekg.queries.model import StoredQuery
-from smekg.queries.reader import read_queries, read_rules
 from smekg.queries.run import run_local
 from smekg.reasoning.hermit import classify
 from smekg.reasoning.owlapi import justification, profile_violations
@@ -56,12 +55,12 @@ def run_checks(root: DataRoot, progress: Progress) -> Report:
         The report; a step whose input is faulty is left out.
     """
     report = Report()
-    queries = _queries(root, report)
     try:
         inputs = read_inputs(root, progress)
     except FindingsError as error:
         report.findings += error.findings
         return report
+    queries = inputs.queries | inputs.rules
     report.findings += _term_findings(root, inputs.ontology, queries)
     try:
         graphs = assemble(inputs, progress)
@@ -76,7 +75,7 @@ def run_checks(root: DataRoot, progress: Progress) -> Report:
     report.findings += [*of_ontology, *broken.violations]
     report.warnings = broken.warnings
     progress("running the verification queries")
-    places = locate(root, inputs.reviews)
+    places = locate(root, inputs.reviews, queries.values())
     report.findings += _verification_findings(graphs, queries, places)
     report.findings += _undeclared(graphs, inputs.ontology, places)
     claims = sum(len(review.claims) for review in inputs.reviews)
@@ -87,16 +86,6 @@ def run_checks(root: DataRoot, progress: Progress) -> Report:
         f"ontology consistent and in OWL 2 DL"
     )
     return report
-
-
-def _queries(root: DataRoot, report: Report) -> dict[str, StoredQuery]:
-    found: dict[str, StoredQuery] = {}
-    for read in (read_queries, read_rules):
-        try:
-            found |= read(root)
-        except FindingsError as error:
-            report.findings += error.findings
-    return found
 
 
 def _ontology_findings(ontology: Ontology) -> Iterator[Finding]:

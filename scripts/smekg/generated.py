@@ -45,9 +45,10 @@ parameter, `--layout printed` lays a printed table out as the paper does, and `-
 claims behind each row.
 
 A header has `id` (the file's name), `summary`, `question`, `source` (the table, figure or section that
-is rebuilt), `tags`, `columns` (exactly what the query selects), and where it needs them `meanings` (what
-columns tell whose names do not say so), `parameters`, `claims`, `entries` and `layout`; another key is an
-error. A parameter `name` stands in the query as
+is rebuilt), `tags`, `columns` (exactly what the query selects), and where it needs them `elements` (ids of
+the framework elements whose print the answer gives again: `[g21-table-2]`), `meanings` (what columns tell
+whose names do not say so), `parameters`, `claims`, `entries` and `layout`; another key is an error. A
+parameter `name` stands in the query as
 `VALUES ?_name { UNDEF }`, or with its default for `UNDEF`; the caller's value takes that place. A rule names
 under `after` the rules whose triples it reads. A `sibling` is the same question with one term replaced, which
 must have no answer. The rows come in a total order. Queries see all graphs as one and are written for
@@ -69,6 +70,23 @@ columns whose equal neighbours are printed as one cell. `joined` says what stand
 Two habits keep queries fast on Oxigraph. What labels a term stands inside each branch of a UNION, not behind
 it, where the labels of all terms would be joined. And a parameter is compared with variables that are bound
 anyway, not looked for with EXISTS over a path.
+
+The catalogue of all queries and rules is in the graph too, as the named graph `queries`, in the manner of the
+SIB's [SPARQL examples](https://github.com/sib-swiss/sparql-examples): `sh:select` (of a rule `sh:construct`)
+is a text that runs as it stands, `rdfs:comment` the question, `schema:keywords` the tags; `sh:parameter`
+leads to what the query takes, `smekg:rebuilds` to what it prints again. It has no `schema:target`, since no
+endpoint is the one to ask, and nothing of `claims`, `entries`, `layout` and `meanings`, which only smekg can
+follow. Which tables and figures are rebuilt, by which text:
+
+```sparql
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+PREFIX smekg: <https://w3id.org/smekg/ontology#>
+
+SELECT ?element ?question ?text
+WHERE { ?query smekg:rebuilds ?element ; rdfs:comment ?question ; sh:select ?text }
+ORDER BY ?element
+```
 
 The competency questions have [a page of their own](competency/README.md).
 """
@@ -173,6 +191,11 @@ def _entry(query: StoredQuery) -> str:
         f"{header.question}\n",
         f"- {header.summary}",
         f"- source: {header.source}",
+        *(
+            [f"- rebuilds: {', '.join(f'`{element}`' for element in header.elements)}"]
+            if header.elements
+            else []
+        ),
         f"- columns: {', '.join(f'`{column}`' for column in header.columns)}",
     ]
     lines += [f"- parameter `{p.name}` ({_takes(p)}): {p.description}" for p in header.parameters]

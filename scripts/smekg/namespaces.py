@@ -6,14 +6,16 @@ import re
 import unicodedata
 
 from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD
 
 __all__ = [
+    "CATALOGUE",
     "CITO",
     "FABIO",
     "GRAPH",
     "ID",
     "PREFIXES",
+    "RS",
     "SMEKG",
     "SSSOM",
     "bind_prefixes",
@@ -36,12 +38,15 @@ SMEKG = _TermsOnce("https://w3id.org/smekg/ontology#")
 ID = Namespace("https://w3id.org/smekg/id/")
 GRAPH = Namespace("https://w3id.org/smekg/graph/")
 MAPPINGS = Namespace("https://w3id.org/smekg/mappings/")
+#: The catalogue of stored queries and rules.
+CATALOGUE = URIRef("https://w3id.org/smekg/queries")
 SHAPES = Namespace("https://w3id.org/smekg/shapes#")
 CITO = Namespace("http://purl.org/spar/cito/")
 FABIO = Namespace("http://purl.org/spar/fabio/")
 DOCO = Namespace("http://purl.org/spar/doco/")
 BIBO = Namespace("http://purl.org/ontology/bibo/")
 ORG = Namespace("http://www.w3.org/ns/org#")
+RS = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
 SSSOM = Namespace("https://w3id.org/sssom/")
@@ -69,8 +74,11 @@ KINDS = (
     "naming",
     "option-set",
     "overlap",
+    "parameter",
     "passage",
     "place",
+    "prefix",
+    "query",
     "relation",
     "row",
     "scheme",
@@ -83,6 +91,7 @@ KINDS = (
 PREFIXES: dict[str, str] = {
     "bibo": str(BIBO),
     "cito": str(CITO),
+    "dcat": str(DCAT),
     "dcterms": str(DCTERMS),
     "doco": str(DOCO),
     "fabio": str(FABIO),
@@ -93,6 +102,8 @@ PREFIXES: dict[str, str] = {
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
+    "rs": str(RS),
+    "schema": str(SDO),
     "semapv": str(SEMAPV),
     "sh": str(SH),
     "skos": str(SKOS),
@@ -141,7 +152,7 @@ def graph_iri(name: str) -> URIRef:
     """Make the IRI of a named graph.
 
     Args:
-        name: `ontology`, `vocabulary`, `mappings`, `derived`, `inferred` or a review's id.
+        name: `ontology`, `vocabulary`, `mappings`, `queries`, `derived`, `inferred` or a review's id.
 
     Returns:
         The IRI.

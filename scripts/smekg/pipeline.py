@@ -19,7 +19,9 @@ from smekg.ontology import Ontology, read_ontology
 from smekg.paths import DataRoot
 from smekg.processes import run_first_beside
 from smekg.progress import Progress
-from smekg.queries.reader import read_rules
+from smekg.queries.catalogue import catalogue_graph
+from smekg.queries.model import StoredQuery
+from smekg.queries.reader import read_queries, read_rules
 from smekg.reasoning.hermit import Classification, classify
 from smekg.rules import derive
 from smekg.shapes import Violation
@@ -43,12 +45,16 @@ class Inputs:
         index: Labels of all terms.
         reviews: The annotated reviews.
         mappings: What the terms are called and near to in other vocabularies.
+        queries: The stored queries by id.
+        rules: The CONSTRUCT rules by id.
     """
 
     ontology: Ontology
     index: TermIndex
     reviews: tuple[AnnotatedReview, ...]
     mappings: tuple[MappingSet, ...]
+    queries: dict[str, StoredQuery]
+    rules: dict[str, StoredQuery]
 
 
 @dataclass(frozen=True)
@@ -56,8 +62,8 @@ class KnowledgeGraph:
     """The finished graph.
 
     Attributes:
-        graphs: Graph name to graph: `ontology`, `vocabulary`, `mappings`, one per review, `inferred`,
-            `derived`.
+        graphs: Graph name to graph: `ontology`, `vocabulary`, `mappings`, `queries`, one per review,
+            `inferred`, `derived`.
         warnings: Rules of severity Warning or Info that the data breaks.
     """
 
@@ -94,7 +100,7 @@ class Broken(NamedTuple):
 
 
 def read_inputs(root: DataRoot, progress: Progress) -> Inputs:
-    """Read ontology, mappings and annotations.
+    """Read ontology, mappings, stored queries and annotations.
 
     Args:
         root: Where the data lies.
@@ -110,6 +116,7 @@ def read_inputs(root: DataRoot, progress: Progress) -> Inputs:
     faults: list[Finding] = []
     ontology: Ontology | None = None
     mappings: tuple[MappingSet, ...] = ()
+    stored: list[dict[str, StoredQuery]] = []
     reviews: list[AnnotatedReview] = []
     ids = review_ids(root)
     try:
@@ -117,6 +124,11 @@ def read_inputs(root: DataRoot, progress: Progress) -> Inputs:
         mappings = read_mappings(root, ontology)
     except FindingsError as error:
         faults += error.findings
+    for read in (read_queries, read_rules):
+        try:
+            stored.append(read(root))
+        except FindingsError as error:
+            faults += error.findings
     for review_id in ids:
         progress(f"reading {review_id}")
         try:
@@ -130,7 +142,7 @@ def read_inputs(root: DataRoot, progress: Progress) -> Inputs:
     if faults or ontology is None:
         raise FindingsError(faults)
     index = index_terms(ontology.terms, ontology.vocabulary)
-    return Inputs(ontology, index, tuple(reviews), mappings)
+    return Inputs(ontology, index, tuple(reviews), mappings, *stored)
 
 
 def assemble(inputs: Inputs, progress: Progress) -> dict[str, Graph]:
@@ -150,6 +162,9 @@ def assemble(inputs: Inputs, progress: Progress) -> dict[str, Graph]:
         "ontology": inputs.ontology.terms,
         "vocabulary": inputs.ontology.vocabulary,
         "mappings": mapping_graph(inputs.mappings, inputs.ontology.terms),
+        "queries": catalogue_graph(
+            inputs.queries, inputs.rules, [review.source.code for review in inputs.reviews]
+        ),
     }
     faults: list[Finding] = []
     owners = canonical_entries(inputs.reviews)
@@ -175,7 +190,7 @@ def shape_tasks(root: DataRoot, inputs: Inputs, graphs: Mapping[str, Graph]) -> 
     Returns:
         Tasks that can run beside each other; each finds violations and warnings with file and line.
     """
-    places = locate(root, inputs.reviews)
+    places = locate(root, inputs.reviews, (*inputs.queries.values(), *inputs.rules.values()))
     reviews = [review.source.id for review in inputs.reviews]
 
     def located(task: Callable[[], list[Violation]]) -> Broken:
@@ -202,7 +217,6 @@ def build_graph(root: DataRoot, progress: Progress) -> KnowledgeGraph:
         FindingsError: Files are faulty, the data breaks a rule, or the ontology is inconsistent.
     """
     inputs = read_inputs(root, progress)
-    rules = read_rules(root)
     graphs = assemble(inputs, progress)
     progress("validating with SHACL and reasoning with HermiT")
     classification, parts = run_first_beside(
@@ -214,7 +228,7 @@ def build_graph(root: DataRoot, progress: Progress) -> KnowledgeGraph:
         raise FindingsError(faults)
     graphs["inferred"] = bind_prefixes(classification.inferred)
     progress("deriving by rule")
-    graphs["derived"] = derive(graphs, rules)
+    graphs["derived"] = derive(graphs, inputs.rules)
     return KnowledgeGraph(graphs, tuple(broken.warnings))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from smekg.errors import relative
 from smekg.namespaces import PREFIXES, mint
 from smekg.paths import DataRoot
+from smekg.queries.model import StoredQuery
 from smekg.sources.located import AnnotatedReview
 
 __all__ = ["locate"]
@@ -17,12 +18,15 @@ __all__ = ["locate"]
 _SUBJECT = re.compile(r"^(?:([A-Za-z][\w-]*):([\w.-]+)|<([^>]+)>)\s*$")
 
 
-def locate(root: DataRoot, reviews: Iterable[AnnotatedReview]) -> dict[str, tuple[str, int]]:
+def locate(
+    root: DataRoot, reviews: Iterable[AnnotatedReview], queries: Iterable[StoredQuery] = ()
+) -> dict[str, tuple[str, int]]:
     """Find where each node is written down.
 
     Args:
         root: Where the data lies.
         reviews: The annotated reviews.
+        queries: The stored queries and rules.
 
     Returns:
         IRI to file and line, counted from 1.
@@ -38,7 +42,24 @@ def locate(root: DataRoot, reviews: Iterable[AnnotatedReview]) -> dict[str, tupl
             places[str(mint("citation", review.source.id, work.key))] = (f"{folder}/works.bib", work.line)
         for located in review.claims:
             places[str(mint("claim", located.claim.id))] = (located.document.path, located.line())
+        for position, element in enumerate(review.source.elements):
+            node = mint("element", f"{review.source.code}-{element.id}")
+            document = review.source_document
+            places[str(node)] = (document.path, document.line("elements", position))
+    for query in queries:
+        places[str(mint("query", query.header.id))] = (query.path, _header_line(query, "id:"))
+        for parameter in query.header.parameters:
+            node = mint("parameter", query.header.id, parameter.name)
+            places[str(node)] = (query.path, _header_line(query, f"name: {parameter.name}"))
     return places
+
+
+def _header_line(query: StoredQuery, words: str) -> int:
+    lines = enumerate(query.text.splitlines(), start=1)
+    found = (
+        number for number, line in lines if line.startswith("#+") and re.search(rf"\b{words}(?!\w)", line)
+    )
+    return next(found, 1)
 
 
 def _subjects(path: Path) -> Iterator[tuple[str, int]]:

@@ -27,6 +27,8 @@ ORDER BY ?review ?axis ?value
 _COUNTS = {
     "works": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a smekg:Publication }",
     "mappings": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?set sssom:mappings ?x }",
+    "queries": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a sh:SPARQLSelectExecutable }",
+    "rules": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a sh:SPARQLConstructExecutable }",
     "concepts": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a skos:Concept }",
     "classes": """SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {
         ?x a owl:Class FILTER(STRSTARTS(STR(?x), STR(smekg:))) }""",
@@ -41,7 +43,7 @@ def statistics(store: ox.Store) -> dict[str, Any]:
 
     Returns:
         `claims` per review with `total`, `by_kind` and `by_origin`; `triples` per named graph;
-        `works`, `mappings`, `concepts`, `classes`.
+        `works`, `mappings`, `queries`, `rules`, `concepts`, `classes`.
     """
     claims: dict[str, Any] = {}
     for review, axis, value, count in _select(store, _CLAIMS):

@@ -43,6 +43,7 @@ PAGE_TYPES = (
     "ask/g21-findings.html",
     "ask/sparql.html",
     "ask/schema.html",
+    "id/query/x-gaps.html",
 )
 #: Those among them that between them have all colours and style sheets.
 IN_THE_DARK = (

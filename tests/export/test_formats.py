@@ -30,7 +30,7 @@ FORMATS = {
 CONTEXT = "https://w3id.org/smekg/context.jsonld"
 GRAPHS = (
     *("derived", "gancarczyk-2018", "guimaraes-2021", "inferred"),
-    *("iplik-2010", "mappings", "ontology", "vocabulary", "zahoor-2020"),
+    *("iplik-2010", "mappings", "ontology", "queries", "vocabulary", "zahoor-2020"),
 )
 
 

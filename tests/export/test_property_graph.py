@@ -6,12 +6,16 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Generator, Iterator
+from html import unescape
 from pathlib import Path
 
 import networkx as nx
 import pyoxigraph as ox
 import pytest
 from rdflib.namespace import RDF
+
+from smekg.paths import DataRoot
+from smekg.queries.reader import find_query
 
 Table = tuple[list[str], list[list[str]]]
 
@@ -25,7 +29,8 @@ VALUES = {
     "datetime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"),
     "double": re.compile(r"-?\d+(\.\d+)?"),
     "long": re.compile(r"-?\d{1,18}"),
-    "string": re.compile(r"[^\n\r]*"),
+    # Several lines are read with `--multiline-fields=true`, for which the fixture `delimiter` looks.
+    "string": re.compile(r"[^\r]*"),
 }
 
 
@@ -93,6 +98,7 @@ def delimiter(export: Path) -> str:
     command = (export / "property-graph" / "import-neo4j.sh").read_text(encoding="utf-8")
     (found,) = re.findall(r"--array-delimiter='(.)'", command)
     assert "--nodes=nodes.csv" in command
+    assert "--multiline-fields=true" in command
     assert "--relationships=edges.csv" in command
     return str(found)
 
@@ -145,6 +151,16 @@ def test_a_claim_has_labels_properties_and_edges(nodes: Table, edges: Table) -> 
     assert ("SUBJECT", "smekg:Cluster") in found
     assert ("OBJECT", "concept:access-to-new-markets") in found
     assert ("STATED_IN", "work:guimaraes2021") in found
+
+
+def test_a_query_keeps_the_lines_of_its_text(nodes: Table, export: Path, root: DataRoot) -> None:
+    header, rows = nodes
+    (row,) = (row for row in rows if row[0] == "query:x-gaps")
+    text = find_query(root, "x-gaps").sparql
+    assert dict(zip(header, row, strict=True))["sh_select"] == text
+    graphml = (export / "property-graph" / "smekg.graphml").read_text(encoding="utf-8")
+    (line,) = (line for line in graphml.splitlines() if line.startswith('<node id="query:x-gaps">'))
+    assert text in map(unescape, re.findall(r">([^<]*)</data>", line))
 
 
 def loaded(path: Path) -> nx.MultiDiGraph:

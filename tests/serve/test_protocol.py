@@ -243,7 +243,7 @@ def test_a_large_answer_is_compressed_for_who_takes_it(server: Server) -> None:
 )
 def test_remote_rows_equal_local_rows(server: Server, store: ox.Store, root: DataRoot, query_id: str) -> None:
     sparql = bound(root, query_id)
-    graphs = ["ontology", "vocabulary", "mappings", *review_ids(root), "inferred", "derived"]
+    graphs = ["ontology", "vocabulary", "mappings", "queries", *review_ids(root), "inferred", "derived"]
     local = run_local(store, sparql)
     assert local.rows
     assert run_remote(server.endpoint, sparql, [str(graph_iri(name)) for name in graphs]) == local

@@ -229,6 +229,7 @@ def test_pages_are_found_as_in_python(modules: Modules) -> None:
     iris = [
         *(f"{ID}work/boehe2013", f"{ID}section/guimaraes-2021/3.3.1", f"{SMEKG}Cluster", f"{SMEKG}basedOn"),
         *("https://w3id.org/smekg/ontology", "https://w3id.org/smekg/graph/derived", "https://example.org/x"),
+        "https://w3id.org/smekg/queries",
     ]
     code = 'import { addressOf } from "./ask/addresses.js"; result = given.map(addressOf);'
     found = modules.run(code, iris)

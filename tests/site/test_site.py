@@ -57,6 +57,7 @@ def references(address: str, text: str) -> Iterator[tuple[str, str, str]]:
         (f"{SMEKG}basedOn", "ontology.html#basedOn"),
         ("https://w3id.org/smekg/ontology", "ontology.html"),
         ("https://w3id.org/smekg/graph/derived", "graph/derived.ttl"),
+        ("https://w3id.org/smekg/queries", "ask/index.html"),
         ("https://w3id.org/smekg/mappings/fibo", "mappings/fibo.html"),
         ("https://example.org/x", None),
     ],

@@ -93,7 +93,7 @@ def _engine(root: DataRoot, build: Path, endpoint: str | None) -> Callable[[str]
         return lambda sparql: run_local(open_store(build), sparql)
     from smekg.sources.reader import review_ids  # noqa: PLC0415 - needed for remote queries only
 
-    names = ["ontology", "vocabulary", "mappings", *review_ids(root), "inferred", "derived"]
+    names = ["ontology", "vocabulary", "mappings", "queries", *review_ids(root), "inferred", "derived"]
     return lambda sparql: run_remote(endpoint, sparql, [str(graph_iri(name)) for name in names])
 
 

@@ -21,8 +21,8 @@ CONTEXT_IRI = f"{HOME}/context.jsonld"
 _PREFIXES = {
     name: PREFIXES[name]
     for name in (
-        *("bibo", "cito", "dcterms", "doco", "fabio", "foaf", "kg", "org", "owl", "prov", "rdf", "rdfs"),
-        *("skos", "smekg", "vann", "xsd"),
+        *("bibo", "cito", "dcat", "dcterms", "doco", "fabio", "foaf", "kg", "org", "owl", "prov", "rdf"),
+        *("rdfs", "rs", "schema", "sh", "skos", "smekg", "vann", "xsd"),
     )
 }
 #: Datatypes that JSON has.

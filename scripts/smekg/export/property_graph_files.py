@@ -16,6 +16,8 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
+#: Each node and edge has a line, whatever its texts, so that the file can be taken line by line.
+_ON_ONE_LINE = {"\n": "&#10;"}
 #: Key, what it is for, name. Gephi shows `label`.
 _FIXED_KEYS = (
     ("iri", "node", "iri"),
@@ -95,7 +97,8 @@ def _command(graph: PropertyGraph) -> str:
         "# Makes the database `smekg` from the CSV files beside this one; no Neo4j server may be running.\n"
         'cd "$(dirname "$0")" &&\n'
         f"neo4j-admin database import full smekg --nodes=nodes.csv --relationships=edges.csv "
-        f"--array-delimiter='{mark}'\n"
+        # The SPARQL of a stored query has several lines.
+        f"--array-delimiter='{mark}' --multiline-fields=true\n"
     )
 
 
@@ -125,4 +128,4 @@ def _graphml(graph: PropertyGraph) -> Iterator[str]:
 
 
 def _data(key: str, value: str) -> str:
-    return f'<data key="{key}">{escape(value)}</data>'
+    return f'<data key="{key}">{escape(value, _ON_ONE_LINE)}</data>'

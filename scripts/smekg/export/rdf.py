@@ -34,6 +34,7 @@ _HOLDS = {
     "derived": "what the rules add to claims and works",
     "inferred": "what the reasoner adds to the ontology",
     "ontology": "classes, properties and axioms",
+    "queries": "the stored queries and rules",
     "vocabulary": "concepts, places, industries, cases and relations",
 }
 

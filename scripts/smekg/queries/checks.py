@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
 from smekg.errors import Finding
+from smekg.namespaces import PREFIXES
 from smekg.queries.model import REST, StoredQuery
 from smekg.queries.projection import select_all, select_also
 from smekg.sources.marked_yaml import Marked
 from smekg.suggest import nearest
 
-__all__ = ["claims_faults", "layout_faults", "meanings_faults"]
+__all__ = ["claims_faults", "layout_faults", "meanings_faults", "prefix_faults"]
+
+_PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]+):\s*<([^>]*)>")
 
 
 def claims_faults(query: StoredQuery, marked: Marked) -> Iterator[Finding]:
@@ -93,6 +97,25 @@ def meanings_faults(query: StoredQuery, marked: Marked) -> Iterator[Finding]:
         A finding for each.
     """
     yield from _unknown(query, marked, "meanings", query.header.meanings)
+
+
+def prefix_faults(query: StoredQuery) -> Iterator[Finding]:
+    """Find prefixes that mean another thing here than in the rest of smekg.
+
+    Args:
+        query: The query.
+
+    Yields:
+        The faults.
+    """
+    for number, line in enumerate(query.text.splitlines(), start=1):
+        match = _PREFIX.match(line)
+        if match and PREFIXES.get(match.group(1), match.group(2)) != match.group(2):
+            name = match.group(1)
+            message = (
+                f'the prefix "{name}" stands for {PREFIXES[name]} elsewhere; take another name for this one'
+            )
+            yield Finding(query.path, number, message)
 
 
 def _unknown(

@@ -76,6 +76,10 @@ class Header(_Strict):
     summary: str
     question: str
     source: str = Field(description="The table, figure or section that the query rebuilds.")
+    elements: tuple[QueryId, ...] = Field(
+        default=(),
+        description="The framework elements whose print the answer gives again, for example g21-table-2.",
+    )
     tags: tuple[str, ...] = Field(min_length=1)
     columns: tuple[Name, ...] = ()
     meanings: dict[Name, str] = Field(
@@ -108,6 +112,11 @@ class StoredQuery:
     header: Header
     text: str
     path: str
+
+    @property
+    def sparql(self) -> str:
+        """The query without its header, with all its comments."""
+        return "".join(line for line in self.text.splitlines(keepends=True) if not line.startswith("#+"))
 
     @property
     def body(self) -> str:

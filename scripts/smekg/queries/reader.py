@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from smekg.errors import Finding, FindingsError, UsageError, relative
 from smekg.paths import DataRoot
-from smekg.queries.checks import claims_faults, layout_faults, meanings_faults
+from smekg.queries.checks import claims_faults, layout_faults, meanings_faults, prefix_faults
 from smekg.queries.model import Header, StoredQuery
 from smekg.queries.parameters import defaults
 from smekg.sources.marked_yaml import Marked, parse_marked, read_utf8
@@ -160,6 +160,7 @@ def _faults(query: StoredQuery, marked: Marked, stem: str) -> Iterator[Finding]:
             f"that the query selects ({', '.join(projected)})",
         )
     yield from meanings_faults(query, marked)
+    yield from prefix_faults(query)
     yield from _parameter_faults(query)
     yield from claims_faults(query, marked)
     yield from layout_faults(query, marked)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 from urllib.parse import quote
 
-from smekg.namespaces import GRAPH, ID, MAPPINGS, SMEKG
+from smekg.namespaces import CATALOGUE, GRAPH, ID, MAPPINGS, SMEKG
 
-__all__ = ["ONTOLOGY_PAGE", "address_of", "anchor_of", "link", "root_of"]
+__all__ = ["CATALOGUE_PAGE", "ONTOLOGY_PAGE", "address_of", "anchor_of", "link", "root_of"]
 
 #: The ontology is one document; the IRI of a term is that of the document with an anchor.
 ONTOLOGY_PAGE = "ontology.html"
+#: The catalogue of stored queries is the list of them.
+CATALOGUE_PAGE = "ask/index.html"
 
 
 def address_of(iri: str) -> str | None:
@@ -34,6 +36,8 @@ def address_of(iri: str) -> str | None:
         return f"mappings/{iri.removeprefix(MAPPINGS)}.html"
     if iri.startswith(GRAPH):
         return f"graph/{iri.removeprefix(GRAPH)}.ttl"
+    if iri == str(CATALOGUE):
+        return CATALOGUE_PAGE
     return ONTOLOGY_PAGE if iri == str(SMEKG).removesuffix("#") else None
 
 

@@ -18,6 +18,7 @@ from smekg.site.pages import (
     evidence,
     modules,
     ontology,
+    queries,
     records,
     reviews,
     schema,
@@ -39,7 +40,7 @@ PageType = Callable[[Content], Iterator[Page | SiteFile]]
 #: Page types with few pages.
 SMALL: tuple[PageType, ...] = (
     *(start.pages, reviews.pages, vocabulary.pages, ontology.pages, studies.index, evidence.pages),
-    *(ask.pages, schema.pages, search.pages),
+    *(ask.pages, queries.pages, schema.pages, search.pages),
 )
 #: Page types with thousands of pages, each of one thing, which are made in slices.
 LARGE: tuple[PageType, ...] = (claims.pages, studies.pages, terms.pages)

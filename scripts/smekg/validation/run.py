@@ -32,7 +32,7 @@ def validation_tasks(
     described = subjects_by_graph(graphs)
 
     def base() -> list[Violation]:
-        return validate_slice(slice_of_base(graphs, reviews), shapes)
+        return validate_slice(slice_of_base(graphs, reviews, described), shapes)
 
     def review(name: str) -> list[Violation]:
         return validate_slice(slice_of_review(name, graphs, reviews, described), shapes)

@@ -10,7 +10,7 @@ terms: a shape may ask whether a term is used, not how often.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import Graph, URIRef
@@ -83,14 +83,7 @@ def slice_of_review(
     """
     own = graphs[name]
     common = [graph for other, graph in graphs.items() if other not in reviews]
-    mentioned = {term for triple in own for term in triple if isinstance(term, URIRef)}
-    elsewhere = (
-        triple
-        for term in mentioned
-        for other in described.get(term, ())
-        if other != name
-        for triple in graphs[other].triples((term, None, None))
-    )
+    elsewhere = _descriptions(own, graphs, described, without=(name,))
     pointing = (
         triple
         for node in set(own.subjects())
@@ -100,22 +93,25 @@ def slice_of_review(
     return Slice(name, own, frozenset((*graphs["ontology"], *elsewhere, *pointing)))
 
 
-def slice_of_base(graphs: Mapping[str, Graph], reviews: Iterable[str]) -> Slice:
+def slice_of_base(
+    graphs: Mapping[str, Graph], reviews: Iterable[str], described: Mapping[Node, tuple[str, ...]]
+) -> Slice:
     """Cut out what no review owns: ontology, vocabulary, and whatever else is one for all.
 
     Args:
         graphs: All asserted graphs by name.
         reviews: The names of those that are a review's.
+        described: Where each thing is described, as `subjects_by_graph` tells.
 
     Returns:
         The slice; its context has one example of each way in which each of its terms is used.
     """
     reviews = sorted(reviews)
+    common = [name for name in graphs if name not in reviews]
     own = Graph()
-    for name, graph in graphs.items():
-        if name not in reviews:
-            for triple in graph:
-                own.add(triple)
+    for name in common:
+        for triple in graphs[name]:
+            own.add(triple)
     terms = set(own.subjects())
     examples: dict[tuple[Node, Node], _Triple] = {}
     for name in reviews:
@@ -124,4 +120,19 @@ def slice_of_base(graphs: Mapping[str, Graph], reviews: Iterable[str]) -> Slice:
                 # The smallest is the same at every run, in whatever order a graph gives its triples.
                 use = triple[1:]
                 examples[use] = min(examples.get(use, triple), triple)
-    return Slice(BASE, own, frozenset(examples.values()))
+    elsewhere = _descriptions(own, graphs, described, without=common)
+    return Slice(BASE, own, frozenset((*examples.values(), *elsewhere)))
+
+
+def _descriptions(
+    own: Graph,
+    graphs: Mapping[str, Graph],
+    described: Mapping[Node, tuple[str, ...]],
+    without: Iterable[str],
+) -> Iterator[_Triple]:
+    """What other graphs say of the things that a slice's own triples mention."""
+    mentioned = {term for triple in own for term in triple if isinstance(term, URIRef)}
+    for term in mentioned:
+        for name in described.get(term, ()):
+            if name not in without:
+                yield from graphs[name].triples((term, None, None))

@@ -97,6 +97,9 @@ def _file_rules(home: str) -> Iterator[str]:
     yield f"RewriteRule ^export/(.+)$ {home}/export/$1 [R=302,L]\n"
     yield f"RewriteRule ^context\\.jsonld$ {home}/export/context.jsonld [R=302,L]\n"
     yield f"RewriteRule ^schema/claims\\.json$ {home}/export/schema/claims.json [R=302,L]\n"
+    yield f"{_TRIPLES}\nRewriteRule ^queries$ {home}/export/graphs/queries.%1 [R=303,L]\n"
+    yield f"{_QUADS}\nRewriteRule ^queries$ {home}/export/smekg.%1 [R=303,L]\n"
+    yield f"RewriteRule ^queries$ {home}/ask/index.html [R=303,L]\n"
     yield f"RewriteRule ^shapes$ {home}/export/ontology/shapes.ttl [R=303,L]\n"
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from smekg.namespaces import PREFIXES
+from smekg.namespaces import CATALOGUE, PREFIXES, mint
 from smekg.queries.model import StoredQuery
 from smekg.queries.projection import select_all
+from smekg.site.addresses import CATALOGUE_PAGE
 from smekg.site.content import Content
 from smekg.site.rendering import Page, embedded
 from smekg.site.views.ratings import ratings
@@ -80,11 +81,12 @@ def pages(content: Content) -> Iterator[Page]:
     """
     parts = [(heading, text, list(_groups(content, folder))) for folder, heading, text in _PARTS]
     yield Page(
-        address="ask/index.html",
+        address=CATALOGUE_PAGE,
         template="ask/index.html",
         title="Ask the graph",
         section="ask",
         summary="Every stored query of smekg with its question; each runs in the page.",
+        about=str(CATALOGUE),
         values={"parts": parts, "count": len(content.queries)},
         scripts=("ask/list.js",),
         styles=_STYLES,
@@ -118,9 +120,10 @@ def _page(content: Content, query: StoredQuery) -> Page:
         summary=header.summary,
         values={
             "header": header,
+            "entry": str(mint("query", header.id)),
             "signs": ratings(content) if _RATINGS in query.body else [],
             "takes": {parameter.name: _TAKES[parameter.type] for parameter in header.parameters},
-            "sparql": _without_header(query.text),
+            "sparql": query.sparql,
             "data": embedded(_data(query)),
         },
         scripts=("ask/query.js",),
@@ -131,17 +134,13 @@ def _page(content: Content, query: StoredQuery) -> Page:
 def _data(query: StoredQuery) -> dict[str, object]:
     return {
         "id": query.header.id,
-        "text": _without_header(query.text),
+        "text": query.sparql,
         "everything": select_all(query.body),
         "parameters": [
             parameter.model_dump(include={"name", "type", "values"}) for parameter in query.header.parameters
         ],
         "prefixes": sorted(PREFIXES.items()),
     }
-
-
-def _without_header(text: str) -> str:
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+"))
 
 
 def _groups(content: Content, part: str) -> Iterator[Group]:

@@ -3,6 +3,7 @@
 
 const ID = "https://w3id.org/smekg/id/";
 const ONTOLOGY = "https://w3id.org/smekg/ontology#";
+const CATALOGUE = "https://w3id.org/smekg/queries";
 const GRAPH = "https://w3id.org/smekg/graph/";
 const MAPPINGS = "https://w3id.org/smekg/mappings/";
 
@@ -16,6 +17,7 @@ export function addressOf(iri) {
   if (iri.startsWith(ID)) return `id/${encoded(iri.slice(ID.length))}.html`;
   if (iri.startsWith(MAPPINGS)) return `mappings/${encoded(iri.slice(MAPPINGS.length))}.html`;
   if (iri.startsWith(GRAPH)) return `graph/${encoded(iri.slice(GRAPH.length))}.ttl`;
+  if (iri === CATALOGUE) return "ask/index.html";
   if (iri === ONTOLOGY.slice(0, -1)) return "ontology.html";
   if (!iri.startsWith(ONTOLOGY)) return null;
   const name = iri.slice(ONTOLOGY.length);

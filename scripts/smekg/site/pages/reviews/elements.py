@@ -57,12 +57,8 @@ class Element:
 
     @cached_property
     def parts(self) -> list[Part]:
-        """What it rebuilds: the printed element that bears its name, or else those that share its claims."""
-        names = {query.header.id for query in self.review.queries}
-        own = [part for part in self.review.elements if _id(part) == self.query.header.id]
-        shared = (part for part in self.review.elements if self.claims & set(part.claims))
-        # What another query bears the name of is only read by this one.
-        return own or [part for part in shared if _id(part) not in names]
+        """The printed elements that it rebuilds."""
+        return [part for part in self.review.elements if _id(part) in self.query.header.elements]
 
 
 def elements(review: Review) -> list[Element]:
