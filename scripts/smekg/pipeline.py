@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import Graph
@@ -16,6 +16,7 @@ from smekg.namespaces import bind_prefixes
 from smekg.ontology import Ontology, read_ontology
 from smekg.paths import DataRoot
 from smekg.progress import Progress
+from smekg.queries.model import StoredQuery
 from smekg.queries.reader import read_rules
 from smekg.reasoning.hermit import Classification, classify
 from smekg.rules import derive
@@ -27,7 +28,15 @@ from smekg.sources.located import AnnotatedReview
 from smekg.sources.reader import read_review, review_ids
 from smekg.terms import TermIndex, index_terms
 
-__all__ = ["Inputs", "KnowledgeGraph", "assemble", "build_graph", "read_inputs", "shape_findings"]
+__all__ = [
+    "Inputs",
+    "KnowledgeGraph",
+    "assemble",
+    "build_graph",
+    "complete",
+    "read_inputs",
+    "shape_findings",
+]
 
 
 @dataclass(frozen=True)
@@ -173,15 +182,32 @@ def build_graph(root: DataRoot, progress: Progress) -> KnowledgeGraph:
     violations, warnings = shape_findings(root, inputs, graphs, progress)
     if violations:
         raise FindingsError(violations)
+    complete(graphs, inputs.ontology, rules, progress)
+    return KnowledgeGraph(graphs, tuple(warnings))
+
+
+def complete(
+    graphs: dict[str, Graph], ontology: Ontology, rules: Mapping[str, StoredQuery], progress: Progress
+) -> None:
+    """Add what follows: the graphs `inferred` and `derived`.
+
+    Args:
+        graphs: The asserted graphs; the two are added.
+        ontology: The ontology.
+        rules: The rules by id.
+        progress: Told the name of each step as it starts.
+
+    Raises:
+        FindingsError: The ontology is inconsistent, or rules wait for each other.
+    """
     progress("reasoning with HermiT")
-    classification = classify(inputs.ontology.terms)
+    classification = classify(ontology.terms)
     faults = list(reasoning_findings(classification))
     if faults:
         raise FindingsError(faults)
     graphs["inferred"] = bind_prefixes(classification.inferred)
     progress("deriving by rule")
     graphs["derived"] = derive(graphs, rules)
-    return KnowledgeGraph(graphs, tuple(warnings))
 
 
 def reasoning_findings(classification: Classification) -> Iterator[Finding]:
