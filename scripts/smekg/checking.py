@@ -22,6 +22,8 @@ from smekg.reasoning.hermit import classify
 from smekg.reasoning.owlapi import justification, profile_violations
 from smekg.source_lines import locate
 from smekg.store import mirror
+from smekg.versions.deprecations import deprecations, query_findings
+from smekg.versions.deprecations import shape_findings as deprecated_in_shapes
 
 __all__ = ["Report", "run_checks"]
 
@@ -62,6 +64,7 @@ def run_checks(root: DataRoot, progress: Progress) -> Report:
         report.findings += error.findings
         return report
     report.findings += _term_findings(root, inputs.ontology, queries)
+    report.findings += _deprecation_findings(root, inputs.ontology, queries)
     report.findings += _ontology_findings(inputs.ontology, progress)
     try:
         graphs = assemble(inputs, progress)
@@ -134,6 +137,15 @@ def _term_findings(root: DataRoot, ontology: Ontology, queries: dict[str, Stored
         if isinstance(term, URIRef) and term.startswith(str(SMEKG)) and term not in declared:
             place = places.get(str(subject), ("ontology/shapes", 0))
             yield Finding(*place, f"smekg:{term.removeprefix(str(SMEKG))} is declared in no ontology module")
+
+
+def _deprecation_findings(
+    root: DataRoot, ontology: Ontology, queries: dict[str, StoredQuery]
+) -> Iterator[Finding]:
+    """Deprecated terms that queries and shapes use; claims and axioms are left to the shapes."""
+    deprecated = deprecations(ontology.terms, ontology.vocabulary)
+    yield from query_findings(queries.values(), deprecated)
+    yield from deprecated_in_shapes(ontology.shapes, deprecated, locate(root, ()) if deprecated else {})
 
 
 def _undeclared(

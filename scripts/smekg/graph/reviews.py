@@ -14,7 +14,7 @@ from smekg.namespaces import CITO, SMEKG, bind_prefixes, mint
 from smekg.sources.bibliography import Work
 from smekg.sources.located import AnnotatedReview
 from smekg.sources.model import Element
-from smekg.terms import AmbiguousLabelError, TermIndex, UnknownLabelError
+from smekg.terms import LabelError, TermIndex
 
 __all__ = ["review_graph"]
 
@@ -182,7 +182,7 @@ def _resolved(
 ) -> URIRef | None:
     try:
         return index.resolve(what, label)
-    except (UnknownLabelError, AmbiguousLabelError) as error:
+    except LabelError as error:
         document = review.source_document
         faults.append(Finding(document.path, document.line(*place), str(error)))
         return None
