@@ -60,6 +60,7 @@ KINDS = (
     "conclusion",
     "contradiction",
     "element",
+    "erratum",
     "grade",
     "group",
     "grouping",

@@ -38,6 +38,11 @@ def locate(root: DataRoot, reviews: Iterable[AnnotatedReview]) -> dict[str, tupl
             places[str(mint("citation", review.source.id, work.key))] = (f"{folder}/works.bib", work.line)
         for located in review.claims:
             places[str(mint("claim", located.claim.id))] = (located.document.path, located.line())
+        for erratum in review.errata:
+            node = mint("erratum", erratum.erratum.claim, str(erratum.number))
+            places[str(node)] = (erratum.document.path, erratum.line())
+            # What is left of a withdrawn claim stands nowhere else.
+            places.setdefault(str(mint("claim", erratum.erratum.claim)), places[str(node)])
     return places
 
 

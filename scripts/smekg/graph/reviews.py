@@ -10,6 +10,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from smekg.errors import Finding, FindingsError
 from smekg.graph.bibliographic import FABIO_TYPES, FIELD_PROPERTIES
 from smekg.graph.claims import Triple, claim_triples
+from smekg.graph.errata import errata_triples
 from smekg.namespaces import CITO, SMEKG, bind_prefixes, mint
 from smekg.sources.bibliography import Work
 from smekg.sources.located import AnnotatedReview
@@ -64,6 +65,7 @@ def _parts(
         yield _citation_triples(work, review)
     for located in review.claims:
         yield claim_triples(review, located, index, faults)
+    yield errata_triples(review)
 
 
 def _annotation_triples(review: AnnotatedReview) -> Iterator[Triple]:

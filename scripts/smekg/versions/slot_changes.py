@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from smekg.namespaces import SMEKG
 from smekg.versions.changes import Change, Section
 from smekg.versions.places import Places
 from smekg.versions.records import Record
+from smekg.versions.values import shortened
 
 __all__ = ["SlotPair", "changed_slots", "record_changes", "summary"]
 
@@ -41,10 +43,25 @@ def record_changes(
         elif iri not in old:
             record, place = new[iri], places.find(iri)
             yield Change(section, "added", record.name, iri, new=summary(record), place=place)
+        elif _is_withdrawn(old[iri]) != _is_withdrawn(new[iri]):
+            yield _withdrawal(section, old[iri], new[iri], places.find(iri))
         else:
             for slot, before, after in changed_slots(old[iri], new[iri]):
                 place = places.find(iri, slot)
                 yield Change(section, "changed", new[iri].name, iri, slot, before, after, place=place)
+
+
+def _is_withdrawn(record: Record) -> bool:
+    return shortened(SMEKG.WithdrawnClaim) in record.slots.get("kind", {})
+
+
+def _withdrawal(section: Section, old: Record, new: Record, place: str) -> Change:
+    """A claim that was withdrawn, or one that is back, which a released id must never be."""
+    kind = "withdrawn" if _is_withdrawn(new) else "restored"
+    instead = (new if _is_withdrawn(new) else old).text("is replaced by")
+    note = f"replaced by {instead}" if instead else ""
+    was, now = ("" if _is_withdrawn(record) else summary(record) for record in (old, new))
+    return Change(section, kind, new.name, new.iri, old=was, new=now, note=note, place=place)
 
 
 def changed_slots(old: Record, new: Record) -> Iterator[SlotPair]:

@@ -41,6 +41,7 @@ CLAIM_KEYS: dict[str, str] = {
     str(SMEKG.partsExhaust): "part_of.exhaustive",
     str(SMEKG.rankedIn): "ranked_in",
     str(SMEKG.sameMatterAs): "compare",
+    str(PROV.wasRevisionOf): "errata",
     str(SMEKG.spansFrom): "spans.start",
     str(SMEKG.spansTo): "spans.end",
     **{
@@ -70,7 +71,6 @@ TERM_KEYS: dict[str, str] = {
     str(SKOS.broader): "wider term",
     str(SKOS.inScheme): "scheme",
     str(DCTERMS.isReplacedBy): "replacement",
-    str(PROV.wasRevisionOf): "erratum",
 }
 #: Slots of a term by which annotators find it.
 NAMES = frozenset({"label", "other label", "hidden label", "notation"})
