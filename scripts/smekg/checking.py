@@ -24,6 +24,7 @@ from smekg.source_lines import locate
 from smekg.store import mirror
 from smekg.versions.deprecations import deprecations, query_findings
 from smekg.versions.deprecations import shape_findings as deprecated_in_shapes
+from smekg.versions.migrations import missing_migrations
 
 __all__ = ["Report", "run_checks"]
 
@@ -142,10 +143,15 @@ def _term_findings(root: DataRoot, ontology: Ontology, queries: dict[str, Stored
 def _deprecation_findings(
     root: DataRoot, ontology: Ontology, queries: dict[str, StoredQuery]
 ) -> Iterator[Finding]:
-    """Deprecated terms that queries and shapes use; claims and axioms are left to the shapes."""
+    """Deprecated terms that queries and shapes use or that no migration takes users away from.
+
+    Claims and axioms that use them are left to the shapes.
+    """
     deprecated = deprecations(ontology.terms, ontology.vocabulary)
     yield from query_findings(queries.values(), deprecated)
-    yield from deprecated_in_shapes(ontology.shapes, deprecated, locate(root, ()) if deprecated else {})
+    places = locate(root, ()) if deprecated else {}
+    yield from deprecated_in_shapes(ontology.shapes, deprecated, places)
+    yield from missing_migrations(root, deprecated, places)
 
 
 def _undeclared(
