@@ -51,8 +51,7 @@ def root() -> DataRoot:
     return default_root()
 
 
-@pytest.fixture
-def tiny(tmp_path: Path, root: DataRoot) -> DataRoot:
+def copy_tiny(root: DataRoot, folder: Path) -> DataRoot:
     """A data root of its own: the real ontology with part of the vocabulary, one tiny review, the queries."""
     needed = {
         str(root.ontology / "vocabulary"): TINY_FIELDS,
@@ -62,10 +61,16 @@ def tiny(tmp_path: Path, root: DataRoot) -> DataRoot:
     def not_needed(folder: str, names: list[str]) -> set[str]:
         return set(names) - needed.get(folder, set(names))
 
-    shutil.copytree(root.ontology, tmp_path / "data" / "ontology", ignore=not_needed)
-    shutil.copytree(TINY, tmp_path / "data" / "sources" / "tiny-2020")
-    shutil.copytree(root.queries, tmp_path / "data" / "queries")
-    return DataRoot(tmp_path / "data")
+    shutil.copytree(root.ontology, folder / "ontology", ignore=not_needed)
+    shutil.copytree(TINY, folder / "sources" / "tiny-2020")
+    shutil.copytree(root.queries, folder / "queries")
+    return DataRoot(folder)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, root: DataRoot) -> DataRoot:
+    """A tiny data root that a test may break."""
+    return copy_tiny(root, tmp_path / "data")
 
 
 @pytest.fixture(scope="session")

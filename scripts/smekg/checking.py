@@ -22,6 +22,9 @@ from smekg.reasoning.hermit import classify
 from smekg.reasoning.owlapi import justification, profile_violations
 from smekg.source_lines import locate
 from smekg.store import mirror
+from smekg.versions.deprecations import deprecations, query_findings
+from smekg.versions.deprecations import shape_findings as deprecated_in_shapes
+from smekg.versions.migrations import missing_migrations
 
 __all__ = ["Report", "run_checks"]
 
@@ -62,6 +65,7 @@ def run_checks(root: DataRoot, progress: Progress) -> Report:
         return report
     queries = inputs.queries | inputs.rules
     report.findings += _term_findings(root, inputs.ontology, queries)
+    report.findings += _deprecation_findings(root, inputs.ontology, queries)
     try:
         graphs = assemble(inputs, progress)
     except FindingsError as error:
@@ -126,6 +130,20 @@ def _term_findings(root: DataRoot, ontology: Ontology, queries: dict[str, Stored
         if isinstance(term, URIRef) and term.startswith(str(SMEKG)) and term not in declared:
             place = places.get(str(subject), ("ontology/shapes", 0))
             yield Finding(*place, f"smekg:{term.removeprefix(str(SMEKG))} is declared in no ontology module")
+
+
+def _deprecation_findings(
+    root: DataRoot, ontology: Ontology, queries: dict[str, StoredQuery]
+) -> Iterator[Finding]:
+    """Deprecated terms that queries and shapes use or that no migration takes users away from.
+
+    Claims and axioms that use them are left to the shapes.
+    """
+    deprecated = deprecations(ontology.terms, ontology.vocabulary)
+    yield from query_findings(queries.values(), deprecated)
+    places = locate(root, ()) if deprecated else {}
+    yield from deprecated_in_shapes(ontology.shapes, deprecated, places)
+    yield from missing_migrations(root, deprecated, places)
 
 
 def _undeclared(

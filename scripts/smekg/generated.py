@@ -1,6 +1,7 @@
 """Files of the repository that are made from others: `python -m smekg.generated` writes them anew.
 
 - `sources/schema.json` lets an editor complete and check claims files while they are typed.
+- `sources/errata-schema.json` does so for `errata.yaml`.
 - `queries/README.md` lists the stored queries, `queries/competency/README.md` the competency questions.
 - `ontology/diagrams.md` draws each module of the ontology.
 - `CITATION.cff` and `.zenodo.json` say how smekg is cited.
@@ -24,10 +25,11 @@ from smekg.ontology import read_ontology
 from smekg.paths import DataRoot, default_root
 from smekg.queries.model import Parameter, StoredQuery
 from smekg.queries.reader import read_queries, read_rules
+from smekg.sources.errata import Erratum
 from smekg.sources.model import Claim
 from smekg.terms import TermIndex, index_terms
 
-__all__ = ["claims_schema", "competency_page", "generated_files", "queries_page"]
+__all__ = ["claims_schema", "competency_page", "errata_schema", "generated_files", "queries_page"]
 
 #: Keys of a claim whose values come from a closed list of the ontology or the vocabulary.
 LISTED_KEYS = (
@@ -126,6 +128,20 @@ def claims_schema(index: TermIndex) -> dict[str, Any]:
     }
 
 
+def errata_schema() -> dict[str, Any]:
+    """Describe a file of errata as JSON Schema.
+
+    Returns:
+        The schema, in draft 2020-12.
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://w3id.org/smekg/schema/errata.json",
+        "title": "smekg errata file",
+        **TypeAdapter(list[Erratum]).json_schema(),
+    }
+
+
 def queries_page(queries: Mapping[str, StoredQuery], rules: Mapping[str, StoredQuery]) -> str:
     """List stored queries and rules in Markdown.
 
@@ -176,6 +192,7 @@ def generated_files(root: DataRoot) -> dict[Path, str]:
     queries = read_queries(root)
     return {
         root.sources / "schema.json": schema + "\n",
+        root.sources / "errata-schema.json": json.dumps(errata_schema(), indent=2) + "\n",
         root.queries / "README.md": queries_page(queries, read_rules(root)),
         root.queries / "competency" / "README.md": competency_page(competency_questions(queries.values())),
         root.ontology / "diagrams.md": modules_page(read_modules(root)),

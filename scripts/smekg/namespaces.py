@@ -65,6 +65,7 @@ KINDS = (
     "conclusion",
     "contradiction",
     "element",
+    "erratum",
     "grade",
     "group",
     "grouping",

@@ -33,7 +33,16 @@ from smekg.sources.reader import read_review, review_ids
 from smekg.terms import TermIndex, index_terms
 from smekg.validation.run import validation_tasks
 
-__all__ = ["Broken", "Inputs", "KnowledgeGraph", "assemble", "build_graph", "read_inputs", "shape_tasks"]
+__all__ = [
+    "Broken",
+    "Inputs",
+    "KnowledgeGraph",
+    "assemble",
+    "build_graph",
+    "complete",
+    "read_inputs",
+    "shape_tasks",
+]
 
 
 @dataclass(frozen=True)
@@ -223,13 +232,35 @@ def build_graph(root: DataRoot, progress: Progress) -> KnowledgeGraph:
         lambda: classify(inputs.ontology.terms), shape_tasks(root, inputs, graphs)
     )
     broken = Broken.joined(parts)
-    faults = [*broken.violations, *reasoning_findings(classification)]
+    if broken.violations:
+        raise FindingsError(broken.violations)
+    complete(graphs, classification, inputs.rules, progress)
+    return KnowledgeGraph(graphs, tuple(broken.warnings))
+
+
+def complete(
+    graphs: dict[str, Graph],
+    classification: Classification,
+    rules: Mapping[str, StoredQuery],
+    progress: Progress,
+) -> None:
+    """Add what follows: the graphs `inferred` and `derived`.
+
+    Args:
+        graphs: The asserted graphs; the two are added.
+        classification: What the reasoner makes of the ontology.
+        rules: The rules by id.
+        progress: Told the name of each step as it starts.
+
+    Raises:
+        FindingsError: The ontology is inconsistent, or rules wait for each other.
+    """
+    faults = list(reasoning_findings(classification))
     if faults:
         raise FindingsError(faults)
     graphs["inferred"] = bind_prefixes(classification.inferred)
     progress("deriving by rule")
-    graphs["derived"] = derive(graphs, inputs.rules)
-    return KnowledgeGraph(graphs, tuple(broken.warnings))
+    graphs["derived"] = derive(graphs, rules)
 
 
 def reasoning_findings(classification: Classification) -> Iterator[Finding]:

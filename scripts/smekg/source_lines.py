@@ -46,6 +46,11 @@ def locate(
             node = mint("element", f"{review.source.code}-{element.id}")
             document = review.source_document
             places[str(node)] = (document.path, document.line("elements", position))
+        for erratum in review.errata:
+            node = mint("erratum", erratum.erratum.claim, str(erratum.number))
+            places[str(node)] = (erratum.document.path, erratum.line())
+            # What is left of a withdrawn claim stands nowhere else.
+            places.setdefault(str(mint("claim", erratum.erratum.claim)), places[str(node)])
     for query in queries:
         places[str(mint("query", query.header.id))] = (query.path, _header_line(query, "id:"))
         for parameter in query.header.parameters:

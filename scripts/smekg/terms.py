@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from rdflib import Graph, URIRef
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from smekg.namespaces import SMEKG
 from smekg.suggest import nearest
 
-__all__ = ["AmbiguousLabelError", "TermIndex", "UnknownLabelError", "index_terms"]
+__all__ = [
+    "AmbiguousLabelError",
+    "DeprecatedLabelError",
+    "LabelError",
+    "TermIndex",
+    "UnknownLabelError",
+    "index_terms",
+]
 
 #: What a slot of a claim may name, and the class whose instances it names.
 CLOSED_LISTS: dict[str, URIRef] = {
@@ -32,7 +39,11 @@ CLOSED_LISTS: dict[str, URIRef] = {
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label)
 
 
-class UnknownLabelError(LookupError):
+class LabelError(LookupError):
+    """A label does not lead to one term that is in use."""
+
+
+class UnknownLabelError(LabelError):
     """No term of the wanted kind has this label.
 
     Attributes:
@@ -50,7 +61,7 @@ class UnknownLabelError(LookupError):
         return f'unknown {self.what} "{self.label}"{hint}'
 
 
-class AmbiguousLabelError(LookupError):
+class AmbiguousLabelError(LabelError):
     """Several terms have this label."""
 
     def __init__(self, label: str, candidates: list[URIRef]) -> None:
@@ -58,17 +69,26 @@ class AmbiguousLabelError(LookupError):
         super().__init__(f'"{label}" names several terms ({names}); give one of them another label')
 
 
+class DeprecatedLabelError(LabelError):
+    """The term that has this label is not to be used any more."""
+
+    def __init__(self, label: str, instead: str) -> None:
+        super().__init__(f'"{label}" names a deprecated term; {instead}')
+
+
 @dataclass(frozen=True)
 class TermIndex:
     """Labels of all terms, by the kind of slot that may name them.
 
     Attributes:
-        labels: Kind of slot to normalised label to the terms that bear it.
+        labels: Kind of slot to normalised label to the terms that bear it; without deprecated terms.
         display: Normalised label to its spelling.
+        deprecated: Normalised label of a deprecated term to what to do instead.
     """
 
     labels: dict[str, dict[str, frozenset[URIRef]]]
     display: dict[str, str]
+    deprecated: dict[str, str] = field(default_factory=dict)
 
     def resolve(self, what: str, label: str) -> URIRef:
         """Find the term that a label names.
@@ -81,11 +101,14 @@ class TermIndex:
             The term's IRI.
 
         Raises:
+            DeprecatedLabelError: Only a deprecated term has the label.
             UnknownLabelError: No term of that kind has the label.
             AmbiguousLabelError: More than one has it.
         """
         known = self.labels.get(what, {})
         found = sorted(known.get(_fold(label), ()))
+        if not found and _fold(label) in self.deprecated:
+            raise DeprecatedLabelError(label, self.deprecated[_fold(label)])
         if not found:
             near = nearest(_fold(label), known)
             raise UnknownLabelError(label, what, self.display[near] if near else None)
@@ -113,8 +136,21 @@ def index_terms(terms: Graph, vocabulary: Graph) -> TermIndex:
     described = set().union(*(_instances(c, vocabulary) for c in (SKOS.Concept, SMEKG.RealCase)))
     members["term"] = (classes - kinds | described) - members["relation"]
     display: dict[str, str] = {}
-    labels = {what: _by_label(iris, (terms, vocabulary), display) for what, iris in members.items()}
-    return TermIndex(labels, display)
+    graphs = (terms, vocabulary)
+    given_up = {iri for graph in graphs for iri in _iris(graph.subjects(OWL.deprecated, Literal(True)))}
+    labels = {what: _by_label(iris - given_up, graphs, display) for what, iris in members.items()}
+    return TermIndex(labels, display, dict(_instead(given_up, graphs)))
+
+
+def _instead(given_up: set[URIRef], graphs: tuple[Graph, ...]) -> Iterator[tuple[str, str]]:
+    """Label of each deprecated term and what to write in its place."""
+    for iri in sorted(given_up):
+        replacements = sorted({o for g in graphs for o in _iris(g.objects(iri, DCTERMS.isReplacedBy))})
+        names = " or ".join(f'"{next(_written(one, graphs), one)}"' for one in replacements)
+        reasons = "; ".join(str(o) for g in graphs for o in g.objects(iri, SMEKG.isNotReplacedBecause))
+        told = f"use {names} instead" if names else f"nothing replaces it: {reasons}"
+        for label in _written(iri, graphs):
+            yield _fold(label), told
 
 
 def _by_label(

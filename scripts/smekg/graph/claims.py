@@ -12,7 +12,7 @@ from smekg.graph.numbers import condition_labels, number_triples
 from smekg.namespaces import SMEKG, mint
 from smekg.sources.located import AnnotatedReview, LocatedClaim
 from smekg.sources.model import Claim, PassageAnchor
-from smekg.terms import AmbiguousLabelError, TermIndex, UnknownLabelError
+from smekg.terms import LabelError, TermIndex
 
 __all__ = ["THE_REVIEW", "Triple", "claim_triples"]
 
@@ -75,7 +75,7 @@ def claim_triples(
             continue
         try:
             yield bearer, predicate, index.resolve(what, label)
-        except (UnknownLabelError, AmbiguousLabelError) as error:
+        except LabelError as error:
             faults.append(located.fault(str(error), *slot))
     yield from _place_triples(node, claim, review)
     yield from number_triples(node, claim, review)

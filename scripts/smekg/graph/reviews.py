@@ -10,11 +10,12 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from smekg.errors import Finding, FindingsError
 from smekg.graph.bibliographic import FABIO_TYPES, FIELD_PROPERTIES
 from smekg.graph.claims import Triple, claim_triples
+from smekg.graph.errata import errata_triples
 from smekg.namespaces import CITO, SMEKG, bind_prefixes, mint
 from smekg.sources.bibliography import Work
 from smekg.sources.located import AnnotatedReview
 from smekg.sources.model import Element
-from smekg.terms import AmbiguousLabelError, TermIndex, UnknownLabelError
+from smekg.terms import LabelError, TermIndex
 
 __all__ = ["review_graph"]
 
@@ -64,6 +65,7 @@ def _parts(
         yield _citation_triples(work, review)
     for located in review.claims:
         yield claim_triples(review, located, index, faults)
+    yield errata_triples(review)
 
 
 def _annotation_triples(review: AnnotatedReview) -> Iterator[Triple]:
@@ -182,7 +184,7 @@ def _resolved(
 ) -> URIRef | None:
     try:
         return index.resolve(what, label)
-    except (UnknownLabelError, AmbiguousLabelError) as error:
+    except LabelError as error:
         document = review.source_document
         faults.append(Finding(document.path, document.line(*place), str(error)))
         return None

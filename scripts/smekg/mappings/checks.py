@@ -14,6 +14,7 @@ from smekg.namespaces import PREFIXES
 from smekg.ontology import Ontology
 from smekg.sources.marked_yaml import Marked
 from smekg.suggest import nearest
+from smekg.versions.deprecations import deprecations
 
 __all__ = ["header_faults", "label_faults", "order_faults", "subject_faults"]
 
@@ -86,7 +87,8 @@ def subject_faults(sets: Iterable[MappingSet], ontology: Ontology) -> Iterator[F
         One fault per row with a wrong subject, label or object.
     """
     labels = {**_labels(ontology.vocabulary, SKOS.prefLabel), **_labels(ontology.terms, RDFS.label)}
-    known = {_compact(iri): iri for iri in labels}
+    given_up = set(deprecations(ontology.terms, ontology.vocabulary))
+    known = {_compact(iri): iri for iri in labels if str(iri) not in given_up}
     for mapping in (m for mapping_set in sets for m in mapping_set.mappings):
         row = mapping.row
         if mapping.object.startswith(_BASE):
@@ -95,6 +97,8 @@ def subject_faults(sets: Iterable[MappingSet], ontology: Ontology) -> Iterator[F
             near = nearest(row.subject_id, known)
             hint = f"; did you mean {near}?" if near else ""
             yield mapping.fault(f"no term of the ontology or the vocabulary{hint}")
+        elif str(mapping.subject) in given_up:
+            yield mapping.fault("the term is deprecated; map what replaces it, or remove the row")
         elif labels[mapping.subject] != row.subject_label:
             label = labels[mapping.subject]
             yield mapping.fault(f'its label is "{label}", not "{row.subject_label}"; correct subject_label')

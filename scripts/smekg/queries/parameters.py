@@ -11,7 +11,7 @@ from smekg.errors import UsageError
 from smekg.namespaces import mint
 from smekg.queries.model import Parameter, StoredQuery
 from smekg.suggest import nearest
-from smekg.terms import AmbiguousLabelError, TermIndex, UnknownLabelError
+from smekg.terms import LabelError, TermIndex
 
 __all__ = ["bind_parameters", "defaults", "parse_assignments"]
 
@@ -104,7 +104,7 @@ def _term(parameter: Parameter, value: str, index: Callable[[], TermIndex]) -> U
         return mint("work", value)
     try:
         return index().resolve(parameter.type, value)
-    except (UnknownLabelError, AmbiguousLabelError) as error:
+    except LabelError as error:
         raise UsageError(f'parameter "{parameter.name}": {error}') from error
 
 

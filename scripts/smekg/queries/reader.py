@@ -36,7 +36,7 @@ def read_queries(root: DataRoot) -> dict[str, StoredQuery]:
     Raises:
         FindingsError: A file is not a stored query; all faults are listed.
     """
-    return _read_all(root, [p for p in root.queries.rglob("*.rq") if "rules" not in p.parts])
+    return _read_all(root, _stored(root))
 
 
 def read_rules(root: DataRoot) -> dict[str, StoredQuery]:
@@ -77,7 +77,7 @@ def find_query(root: DataRoot, query_id: str) -> StoredQuery:
         UsageError: There is no such query.
         FindingsError: Its file is faulty.
     """
-    paths = {path.stem: path for path in root.queries.rglob("*.rq") if "rules" not in path.parts}
+    paths = {path.stem: path for path in _stored(root)}
     if query_id not in paths:
         near = nearest(query_id, paths)
         hint = f'did you mean "{near}"? ' if near else ""
@@ -105,6 +105,15 @@ def read_query(path: Path, name: str) -> StoredQuery:
     if faults:
         raise FindingsError(faults)
     return query
+
+
+def _stored(root: DataRoot) -> list[Path]:
+    """Files of the queries that answer a question; rules and migrations are for other readers."""
+    return [
+        path
+        for path in root.queries.rglob("*.rq")
+        if not {"migrations", "rules"}.intersection(path.relative_to(root.queries).parts)
+    ]
 
 
 def _read_all(root: DataRoot, paths: list[Path]) -> dict[str, StoredQuery]:

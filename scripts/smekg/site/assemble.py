@@ -15,6 +15,7 @@ from smekg.site.pages import (
     ask,
     claims,
     download,
+    errata,
     evidence,
     modules,
     ontology,
@@ -40,7 +41,7 @@ PageType = Callable[[Content], Iterator[Page | SiteFile]]
 #: Page types with few pages.
 SMALL: tuple[PageType, ...] = (
     *(start.pages, reviews.pages, vocabulary.pages, ontology.pages, studies.index, evidence.pages),
-    *(ask.pages, queries.pages, schema.pages, search.pages),
+    *(ask.pages, queries.pages, schema.pages, search.pages, errata.pages),
 )
 #: Page types with thousands of pages, each of one thing, which are made in slices.
 LARGE: tuple[PageType, ...] = (claims.pages, studies.pages, terms.pages)

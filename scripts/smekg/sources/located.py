@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from smekg.errors import Finding
 from smekg.sources.bibliography import Work
+from smekg.sources.errata import LocatedErratum
 from smekg.sources.marked_yaml import Marked
 from smekg.sources.model import Claim, ReviewSource
 
@@ -44,9 +45,11 @@ class AnnotatedReview:
         source_document: `source.yaml` with its line marks.
         works: The works it cites, by key.
         claims: Its claims, in file order.
+        errata: What became of claims that were wrong, in file order.
     """
 
     source: ReviewSource
     source_document: Marked
     works: dict[str, Work]
     claims: tuple[LocatedClaim, ...]
+    errata: tuple[LocatedErratum, ...] = ()

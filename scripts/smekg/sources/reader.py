@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +13,7 @@ from smekg.errors import Finding, FindingsError, UsageError, relative
 from smekg.paths import DataRoot
 from smekg.sources.bibliography import Work, read_bibliography
 from smekg.sources.checks import review_faults
+from smekg.sources.errata import Erratum, LocatedErratum, errata_faults
 from smekg.sources.located import AnnotatedReview, LocatedClaim
 from smekg.sources.marked_yaml import Marked, Place, read_marked
 from smekg.sources.model import Claim, ReviewSource
@@ -61,11 +63,14 @@ def read_review(root: DataRoot, review_id: str) -> AnnotatedReview:
     source_document, source = _read_source(folder, root, faults)
     works = _read_works(folder, root, faults)
     claims = tuple(_read_claims(folder, root, faults))
+    errata = tuple(_read_errata(folder, root, faults))
     if source is not None and source_document is not None:
         faults += review_faults(source, source_document, review_id, works, claims)
+        places = {c.claim.id: f"{c.document.path}:{c.line()}" for c in claims}
+        faults += errata_faults(source.code, errata, places)
     if faults or source is None or source_document is None:
         raise FindingsError(faults)
-    return AnnotatedReview(source, source_document, works or {}, claims)
+    return AnnotatedReview(source, source_document, works or {}, claims, errata)
 
 
 def _read_source(
@@ -107,6 +112,27 @@ def _read_claims(folder: Path, root: DataRoot, faults: list[Finding]) -> Iterato
             claim = _typed(Claim, document, (index,), f"claim {claim_id}: ", faults)
             if claim is not None:
                 yield LocatedClaim(claim, document, index)
+
+
+def _read_errata(folder: Path, root: DataRoot, faults: list[Finding]) -> Iterator[LocatedErratum]:
+    path = folder / "errata.yaml"
+    if not path.exists():
+        return
+    name = relative(path, root.path)
+    try:
+        document = read_marked(path, name)
+    except FindingsError as error:
+        faults += error.findings
+        return
+    if not isinstance(document.value, list):
+        faults.append(Finding(name, 1, "the errata are a list: start every one with '- claim: …'"))
+        return
+    seen: Counter[str] = Counter()
+    for index in range(len(document.value)):
+        erratum = _typed(Erratum, document, (index,), f"erratum {index + 1}: ", faults)
+        if erratum is not None:
+            seen[erratum.claim] += 1
+            yield LocatedErratum(erratum, document, index, seen[erratum.claim])
 
 
 def _typed(

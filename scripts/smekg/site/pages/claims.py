@@ -18,6 +18,7 @@ from smekg.site.views.claim_list import ClaimList
 from smekg.site.views.claims import Sign, direction_of, in_order, kind_of, place_of, sign_of
 from smekg.site.views.comparisons import comparisons_of, conclusions_of
 from smekg.site.views.contradictions import contradictions_by_claim
+from smekg.site.views.errata import errata_of_claim
 from smekg.site.views.headline import carried_through, headline, moderated_effect
 from smekg.site.views.numbers import number_of, printed_number
 
@@ -152,7 +153,10 @@ def _page(content: Content, claim: str) -> Page:
             "others": list(_others(content, claim)),
             "items": items,
             "turtle": turtle(content, claim),
+            "errata": errata_of_claim(content, claim),
+            "section": content.text(content.text(claim, SMEKG.inSection), SMEKG.sectionNumber),
         },
+        scripts=("copy.js",),
     )
 
 

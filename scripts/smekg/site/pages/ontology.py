@@ -13,6 +13,7 @@ from smekg.site.addresses import ONTOLOGY_PAGE, address_of
 from smekg.site.content import Content
 from smekg.site.rendering import Here, Page
 from smekg.site.views.axioms import class_axioms, in_words, property_axioms
+from smekg.site.views.deprecation import deprecation_of
 from smekg.site.views.hierarchy import class_tree
 
 __all__ = ["pages"]
@@ -143,6 +144,9 @@ def _entry(here: Here, iri: str, axioms: list[tuple[str, list[Markup]]]) -> Entr
     ]
     others: list[tuple[str, list[Markup | str]]] = [(name, [*values]) for name, values in axioms]
     address = address_of(iri) or ""
+    deprecation = deprecation_of(here, iri)
+    if deprecation:
+        texts.insert(0, ("Status", [deprecation]))
     return Entry(
         iri=iri,
         id=iri.removeprefix(SMEKG),

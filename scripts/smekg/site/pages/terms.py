@@ -16,6 +16,7 @@ from smekg.site.views.claim_list import ClaimList
 from smekg.site.views.claims import claim_groups, direction_of, in_order, kind_of
 from smekg.site.views.coding import codings_of
 from smekg.site.views.contradictions import contradictions_by_term, disagreement
+from smekg.site.views.deprecation import deprecation_of
 from smekg.site.views.families import claim_counts
 from smekg.site.views.hierarchy import class_tree, path_to
 from smekg.site.views.kinds import kinds_of
@@ -98,6 +99,7 @@ def _page(content: Content, term: str) -> Page:
         summary=content.text(term, SKOS.definition),
         values={
             "kind": kinds_of(content, term),
+            "deprecation": deprecation_of(here, term),
             "path": path_to(content, term),
             "texts": list(_texts(content, term)),
             "sources": list(sources_of(content, term)),

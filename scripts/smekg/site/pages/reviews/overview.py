@@ -19,6 +19,7 @@ from smekg.site.pages.reviews.elements import Element
 from smekg.site.pages.reviews.model import Part, Review
 from smekg.site.pages.reviews.procedure import procedure
 from smekg.site.rendering import Here, Page, SiteFile
+from smekg.site.views.errata import errata_of_review
 
 __all__ = ["index", "pages"]
 
@@ -102,6 +103,7 @@ def pages(review: Review, found: Sequence[Element], audit: Audit) -> Iterator[Pa
             "open_parts": [part for part in _parts(review) if not part.complete],
             "kinds_of_claims": review.counted_by(lambda claim: content.text(claim, RDF.type)),
             "annotations": list(_annotations(review)),
+            "errata": errata_of_review(content, review.iri),
         },
     )
 
