@@ -30,8 +30,8 @@ needs_virtuoso = pytest.mark.skipif(
     VIRTUOSO is None, reason="Virtuoso 7 (Debian package virtuoso-opensource-7) is not installed"
 )
 
-#: Virtuoso writes its files where it is told; nothing of the system's own installation is touched. With one thread
-#: for a query, a join of sub-selects that group can wait for ever, and every query after it.
+#: Virtuoso writes its files where it is told; nothing of the system's own installation is touched. With one
+#: thread for a query, a join of sub-selects that group waits for ever, and with it every query that follows.
 _VIRTUOSO_SETTINGS = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db

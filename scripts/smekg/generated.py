@@ -64,8 +64,8 @@ of the columns that are printed, `transposed: true` where rows are printed as co
 columns whose equal neighbours are printed as one cell. `joined` says what stands between printed entries.
 
 `engines` names the engines that do not give the rows of a query, and why: `engines: {virtuoso-7: "…"}`. The
-tests run each query on the Oxigraph server and on Virtuoso 7; one that gives other rows there must say so, and
-one that says so must give other rows. [How engines differ](ENGINES.md) tells how to write a query for all.
+tests run each query on the Oxigraph server and on Virtuoso 7; one that gives other rows there must say so,
+and one that says so must. [How engines differ](ENGINES.md) tells how to write a query for all of them.
 
 Two habits keep queries fast on Oxigraph. What labels a term stands inside each branch of a UNION, not behind
 it, where the labels of all terms would be joined. And a parameter is compared with variables that are bound

@@ -21,12 +21,14 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 def asked(sparql: str) -> str:
     """Write a stored query for an engine that is not ours.
 
-    Its header and comments stay here: SPARQLWrapper guesses the kind of query from its first keyword and takes
-    words of comments ("articles that address …") for updates.
+    Its header and comments stay here: SPARQLWrapper guesses the kind of query from its first keyword and
+    takes words of comments ("articles that address …") for updates.
 
     Texts are ordered by what they say. SPARQL leaves the order of texts with a language tag open: Oxigraph
-    looks at the whole text, Virtuoso at its first twenty characters. What the projection computes stays as it
-    is, since Virtuoso takes no expression over it; so do the keys that are expressions.
+    looks at the whole text, Virtuoso at its first twenty characters. Numbers keep their order, for their
+    texts are compared only where the numbers are equal. A variable that is always a text needs no second
+    key, which is as well, since Virtuoso takes no more than twenty. What the projection computes stays as it
+    is, since Virtuoso takes no expression over it; so does an order that has expressions already.
 
     Args:
         sparql: A stored query, with or without values for its parameters.
