@@ -31,7 +31,7 @@ from smekg.terms import TermIndex, index_terms
 from sparql_engines import Engine, loaded, needs_oxigraph, needs_virtuoso, oxigraph, virtuoso
 
 QUERIES = read_queries(default_root())
-SHARE = 16
+SHARE = 21
 #: Seconds that a listed query may take before it counts as not answered.
 PATIENCE = 15
 #: A value for each parameter that is not a choice.
