@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from smekg.errors import UsageError
+from smekg.queries.portable import answered, asked
 
 __all__ = ["Rows", "run_local", "run_remote"]
 
@@ -67,9 +68,7 @@ def run_remote(endpoint: str, sparql: str, graphs: Iterable[str]) -> Rows:
     from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException  # noqa: PLC0415
 
     client = SPARQLWrapper(endpoint)
-    # SPARQLWrapper guesses the kind of query from its first keyword and takes words of consecutive
-    # comment lines ("articles that address …") for updates; so the comments stay here.
-    client.setQuery("\n".join(line for line in sparql.splitlines() if not line.startswith("#")))
+    client.setQuery(asked(sparql))
     client.setMethod(POST)
     client.setReturnFormat(JSON)
     client.setTimeout(REMOTE_TIMEOUT)
@@ -82,5 +81,5 @@ def run_remote(endpoint: str, sparql: str, graphs: Iterable[str]) -> Rows:
     except (SPARQLWrapperException, OSError, KeyError, TypeError, ValueError) as error:
         reason = " ".join(str(error).split())[:300]
         raise UsageError(f"the endpoint {endpoint} did not answer the query: {reason}") from error
-    rows = (tuple(row.get(column, {}).get("value", "") for column in columns) for row in found)
+    rows = (tuple(answered(row.get(column, {})) for column in columns) for row in found)
     return Rows(columns, tuple(rows))
