@@ -28,6 +28,8 @@ __all__ = ["GraphReport", "Report", "publish_build", "survey_build"]
 
 #: How many differing triples of a graph are shown.
 _SHOWN = 5
+#: How many signs of each.
+_LONGEST = 300
 
 
 @dataclass(frozen=True)
@@ -180,8 +182,8 @@ def _findings(graph: str, left: Difference) -> list[Finding]:
         Finding(
             graph,
             0,
-            f"the engine {verb} {len(lines):,} triple{'' if len(lines) == 1 else 's'}, for example "
-            + " ".join(lines[:_SHOWN]),
+            f"the engine {verb} {len(lines):,} triple{'' if len(lines) == 1 else 's'}, for example"
+            + "".join(f"\n    {each[:_LONGEST]}" for each in lines[:_SHOWN]),
         )
         for verb, lines in (("lacks", left.missing), ("has too much:", left.extra))
         if lines

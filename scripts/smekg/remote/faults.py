@@ -14,8 +14,8 @@ __all__ = ["PassingError", "RefusedError", "excerpt", "fault_of_status", "transp
 
 #: Statuses after which the same request may succeed.
 _PASSING = frozenset({429, 502, 503, 504})
-#: Likewise where the request writes: Virtuoso answers 500 to the loser of a deadlock, but also to a query that
-#: it cannot run.
+#: Likewise where the request writes: Virtuoso answers 500 to the loser of a deadlock, but also to a query
+#: that it cannot run.
 _PASSING_FOR_WRITERS = _PASSING | {500}
 _HINTS = {
     401: "give the right name with --user and its password in SMEKG_PASSWORD",
