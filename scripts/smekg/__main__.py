@@ -18,6 +18,7 @@ from smekg.commands.coverage import coverage
 from smekg.commands.diff import diff
 from smekg.commands.duplicates import duplicates
 from smekg.commands.export import export
+from smekg.commands.publish import publish
 from smekg.commands.query import query
 from smekg.commands.serve import serve
 from smekg.commands.site import site
@@ -34,7 +35,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, check, query, stats, audit, coverage, classify, duplicates, site, export, serve, diff):
+for command in (
+    *(build, check, query, stats, audit, coverage, classify, duplicates),
+    *(site, export, serve, publish, diff),
+):
     app.command()(command)
 app.add_typer(passages.app, name="passages")
 app.add_typer(new.app, name="new")
