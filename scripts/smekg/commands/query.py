@@ -14,6 +14,7 @@ from smekg.commands.common import (
     FormatHelp,
     UserOption,
     data_root,
+    note,
     read_login,
     write_out,
 )
