@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 import pytest
 
-from smekg.store import open_store, serialize
+from smekg.store import load_store, serialize
 
 OXIGRAPH = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
 VIRTUOSO = shutil.which("virtuoso-t")
@@ -149,7 +149,7 @@ def loaded(engine: Engine, build: Path) -> Engine:
     Returns:
         The server.
     """
-    store = open_store(build)
+    store = load_store(build)
     for graph in sorted(store.named_graphs(), key=str):
         triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
         address = f"{engine.graph_store}?{urlencode({'graph-uri': graph.value})}"

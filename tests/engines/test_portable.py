@@ -10,7 +10,7 @@ from smekg.paths import default_root
 from smekg.queries.portable import answered, asked
 from smekg.queries.reader import read_queries
 from smekg.queries.run import run_local
-from smekg.store import open_store
+from smekg.store import load_store
 
 QUERIES = read_queries(default_root())
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -21,7 +21,7 @@ def order(sparql: str) -> str:
 
 
 def test_what_is_sent_gives_the_same_rows_at_home(dist: Path) -> None:
-    store = open_store(dist)
+    store = load_store(dist)
     changed = {
         query_id
         for query_id, stored in QUERIES.items()

@@ -26,7 +26,7 @@ from smekg.queries.reader import read_queries
 from smekg.queries.run import Rows, run_local, run_remote
 from smekg.queries.traces import TracedRows, trace_with, untraced
 from smekg.sources.reader import review_ids
-from smekg.store import open_store
+from smekg.store import load_store
 from smekg.terms import TermIndex, index_terms
 from sparql_engines import Engine, loaded, needs_oxigraph, needs_virtuoso, oxigraph, virtuoso
 
@@ -42,6 +42,7 @@ VALUES = {
     "x-citation-matrix": {"at_least": "2"},
     "x-contradictions": {"about": "transaction costs", "review": "zahoor2020"},
     "x-count-audit": {"review": "guimaraes2021"},
+    "x-errata": {"review": "zahoor2020"},
     "x-gaps": {"at_least": "2", "sme_definition": "small enterprise (10–49 employees)"},
     "x-moves": {"sme_definition": "small enterprise (10–49 employees)"},
     "x-neighbours": {"about": "cluster"},
@@ -49,7 +50,11 @@ VALUES = {
 }
 GRAPHS = [
     str(graph_iri(name))
-    for name in ("ontology", "vocabulary", "mappings", *review_ids(default_root()), "inferred", "derived")
+    for name in (
+        *("ontology", "vocabulary", "mappings", "queries"),
+        *review_ids(default_root()),
+        *("inferred", "derived"),
+    )
 ]
 
 Ask = Callable[[str], Rows]
@@ -79,7 +84,7 @@ def given(stored: StoredQuery) -> Iterator[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def local(dist: Path) -> Ask:
-    store = open_store(dist)
+    store = load_store(dist)
     return lambda sparql: run_local(store, sparql)
 
 

@@ -1,23 +1,8 @@
 """The form in which triples are compared, whatever an engine made of their literals.
 
-Engines keep values, not spellings. What was measured with Oxigraph 0.5 and Virtuoso 7.2, and what both sides
-of a comparison are brought to:
-
-| literal | an engine may give back | compared as |
-|---|---|---|
-| language tag | other case | lower case |
-| `xsd:string` | no datatype | no datatype, as RDF 1.1 has it |
-| `xsd:int`, `xsd:long`, `xsd:nonNegativeInteger`, … | `xsd:integer` | `xsd:integer` |
-| `xsd:integer` | no sign, no leading zeros | likewise |
-| `xsd:integer` from 2^31 on | `xsd:decimal` | `xsd:decimal` |
-| `xsd:decimal` | no trailing zeros; 15 places after the point | likewise, rounded half up |
-| `xsd:double`, `xsd:float` | six significant digits, any notation | six digits, notation of C's `%g` |
-| `xsd:boolean` | `1`, `0` | `true`, `false` |
-| `xsd:dateTime`, `xsd:time`, `xsd:date` | fewer or more zeros in the fraction; `Z` for `+00:00` | none; `Z` |
-| `xsd:dateTime` with hour 24 | the next day | the next day |
-
-Everything else is compared letter by letter. Two literals that differ only in what the table takes away
-count as one.
+Engines keep values, not spellings. The table in README.md, beside this file, lists what Oxigraph and Virtuoso
+were seen to do and the form to which both sides of a comparison are brought. Everything else is compared
+letter by letter; two literals that differ only in what the table takes away count as one.
 """
 
 from __future__ import annotations
