@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
-from rich.console import Console
 
 from smekg.paths import DataRoot, default_root
 from smekg.progress import Progress
@@ -54,9 +53,11 @@ def progress_steps() -> Iterator[Progress]:
     Yields:
         A function to call with the name of each step.
     """
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda _step: None
         return
+    from rich.console import Console  # noqa: PLC0415 - commands whose output is piped need none of it
+
+    console = Console(stderr=True)
     with console.status("starting") as status:
         yield status.update
