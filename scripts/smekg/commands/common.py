@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
-from rich.console import Console
 
 from smekg.errors import UsageError
 from smekg.paths import DataRoot, default_root
@@ -102,9 +101,11 @@ def progress_steps() -> Iterator[Progress]:
     Yields:
         A function to call with the name of each step.
     """
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda _step: None
         return
+    from rich.console import Console  # noqa: PLC0415 - commands whose output is piped need none of it
+
+    console = Console(stderr=True)
     with console.status("starting") as status:
         yield status.update
