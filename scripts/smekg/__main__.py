@@ -22,7 +22,7 @@ from smekg.commands.query import query
 from smekg.commands.serve import serve
 from smekg.commands.site import site
 from smekg.commands.stats import stats
-from smekg.errors import EXIT_CLEAN, EXIT_FAILURE, SmekgError
+from smekg.errors import EXIT_CLEAN, EXIT_FAILURE, SmekgError, disk_is_full
 
 __all__ = ["app", "main"]
 
@@ -57,6 +57,12 @@ def main() -> None:
     except SmekgError as error:
         note(str(error))
         sys.exit(error.exit_code)
+    except OSError as error:
+        if not disk_is_full(error):
+            raise
+        where = f" {error.filename}" if error.filename else ""
+        note(f"cannot write{where}: the disk is full; make room and run the command again")
+        sys.exit(EXIT_FAILURE)
     except KeyboardInterrupt:
         note("interrupted; the last good build is untouched")
         sys.exit(EXIT_FAILURE)
