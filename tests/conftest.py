@@ -15,7 +15,7 @@ from filelock import FileLock
 from smekg.paths import DataRoot, default_root
 
 #: Fixtures in modules of their own: a second conftest.py would hide this one from `from conftest import …`.
-pytest_plugins = ("chromium",)
+pytest_plugins = ("chromium", "small_disk")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TINY = Path(__file__).resolve().parent / "sources" / "valid" / "tiny-2020"

@@ -140,8 +140,8 @@ def test_a_failure_while_writing_leaves_the_last_good_build(
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("smekg.release.show", full)
-    with pytest.raises(Exception, match="No space left on device"):
+    monkeypatch.setattr("smekg.shelf.Shelf.show", full)
+    with pytest.raises(Exception, match="the disk is full"):
         write_build(smaller, tmp_path)
     assert files((tmp_path / "current").resolve()) == before
     assert len(list((tmp_path / "builds").iterdir())) == 1

@@ -10,7 +10,7 @@ import typer
 from smekg import __version__
 from smekg.commands.common import note, write_out
 from smekg.commands.table import SETTINGS, CommandTable
-from smekg.errors import EXIT_CLEAN, EXIT_FAILURE, SmekgError
+from smekg.errors import EXIT_CLEAN, EXIT_FAILURE, SmekgError, disk_is_full
 
 __all__ = ["app", "main"]
 
@@ -42,6 +42,12 @@ def main() -> None:
     except SmekgError as error:
         note(str(error))
         sys.exit(error.exit_code)
+    except OSError as error:
+        if not disk_is_full(error):
+            raise
+        where = f" {error.filename}" if error.filename else ""
+        note(f"cannot write{where}: the disk is full; make room and run the command again")
+        sys.exit(EXIT_FAILURE)
     except KeyboardInterrupt:
         note("interrupted; the last good build is untouched")
         sys.exit(EXIT_FAILURE)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from smekg.builds import Build
 from smekg.errors import UsageError
 from smekg.namespaces import SMEKG
 from smekg.paths import DataRoot, default_root
 from smekg.queries.parameters import bind_parameters, parse_assignments
 from smekg.queries.reader import find_query, read_queries
 from smekg.queries.run import Rows, run_local
-from smekg.store import build_id, load_store
+from smekg.store import read_build
 from smekg.tables import Format, render
 from smekg.terms import TermIndex, index_terms
 
@@ -86,19 +87,19 @@ class Smekg:
     """A finished build, opened for reading.
 
     Attributes:
-        build: The folder that `smekg build` wrote.
+        build: The build, which stays whole while this is in use.
         root: Where the stored queries and the labels lie.
         store: The graphs in Oxigraph.
     """
 
-    build: Path
+    build: Build
     root: DataRoot
     store: ox.Store
 
     @property
     def id(self) -> str:
         """Hash that names the build."""
-        return build_id(self.build)
+        return self.build.id
 
     @cached_property
     def questions(self) -> Mapping[str, str]:
@@ -164,7 +165,7 @@ class Smekg:
         from rdflib import Dataset  # noqa: PLC0415 - reading the build into rdflib is for those who ask for it
 
         dataset = Dataset(default_union=True)
-        dataset.parse(str(self.build / "current" / "smekg.nq"), format="nquads")
+        dataset.parse(str(self.build.quads), format="nquads")
         return dataset
 
     def world(self) -> owlready2.World:
@@ -179,7 +180,7 @@ class Smekg:
         """
         from smekg.reasoning.world import open_world  # noqa: PLC0415 - owlready2 is slow to load
 
-        return open_world(self.build / "current" / "graphs", str(SMEKG).removesuffix("#"))
+        return open_world(self.build.folder / "graphs", str(SMEKG).removesuffix("#"))
 
     @cached_property
     def _labels(self) -> TermIndex:
@@ -202,5 +203,5 @@ def load(build: str | Path = "dist", data: str | Path | None = None) -> Smekg:
     Raises:
         UsageError: There is no build in the folder, or it is damaged.
     """
-    folder = Path(build)
-    return Smekg(folder, DataRoot(Path(data)) if data else default_root(), load_store(folder))
+    opened = Build(Path(build))
+    return Smekg(opened, DataRoot(Path(data)) if data else default_root(), read_build(opened))

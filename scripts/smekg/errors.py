@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,9 @@ __all__ = [
     "FindingsError",
     "SmekgError",
     "UsageError",
+    "cannot_write",
+    "disk_is_full",
+    "relative",
 ]
 
 #: Exit status of a command that found nothing wrong.
@@ -70,6 +75,38 @@ class FindingsError(SmekgError):
         count = len(self.findings)
         listed = "\n".join(str(finding) for finding in self.findings)
         return f"{listed}\n{count} fault{'' if count == 1 else 's'} found"
+
+
+def disk_is_full(error: OSError) -> bool:
+    """Tell whether there was no room to write.
+
+    Args:
+        error: What the system said; the on-disk store passes on the words alone.
+
+    Returns:
+        Whether the disk is full, or what the user may take of it.
+    """
+    full = (errno.ENOSPC, errno.EDQUOT)
+    return error.errno in full or any(os.strerror(number) in str(error) for number in full)
+
+
+def cannot_write(out: Path, error: OSError) -> UsageError:
+    """Say that something cannot be written.
+
+    Args:
+        out: What the user wanted to be written.
+        error: What the system said.
+
+    Returns:
+        The error with what to do.
+    """
+    if disk_is_full(error):
+        return UsageError(
+            f"cannot write to {out}: the disk is full; make room, or give --out a folder on another disk. "
+            "What was there before is untouched"
+        )
+    where = f": {error.filename}" if error.filename else ""
+    return UsageError(f"cannot write to {out}: {error.strerror or error}{where}")
 
 
 def relative(path: Path, root: Path) -> str:

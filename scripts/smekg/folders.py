@@ -1,26 +1,23 @@
-"""Showing a finished folder in one step, so that a reader never sees half of it."""
+"""Whole folders or none: what is written is shown in one step, by one writer at a time."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import re
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from smekg.errors import UsageError
+from smekg.errors import UsageError, cannot_write
+from smekg.progress import Progress, quiet
+from smekg.shelf import Shelf
 
 __all__ = [
     "Writable",
     "Written",
     "check_target",
+    "check_writable",
     "fill_folder",
-    "show",
-    "staging_folder",
     "write_files",
     "write_folder",
 ]
@@ -55,50 +52,6 @@ class Written(NamedTuple):
     size: int
 
 
-@contextmanager
-def staging_folder(parent: Path) -> Iterator[Path]:
-    """Make a folder to write into; what is left of it afterwards is removed.
-
-    Args:
-        parent: Where it is made; on the file system of the folder that it will become.
-
-    Yields:
-        The folder.
-    """
-    parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=parent))
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def show(staging: Path, target: Path, link: Path) -> None:
-    """Move a finished folder to its place and let a link point at it.
-
-    The link moves last and in one step: a reader, or an interruption at any moment, finds the last good
-    folder.
-
-    Args:
-        staging: The finished folder; gone afterwards.
-        target: Its place, named by what it holds.
-        link: The link; replaced.
-    """
-    staging.chmod(0o755)
-    if target.exists():
-        # The same data was written before. Its files are replaced as a whole, never written over.
-        retired = Path(tempfile.mkdtemp(prefix=".retired-", dir=target.parent))
-        target.rename(retired / "old")
-        staging.rename(target)
-        shutil.rmtree(retired, ignore_errors=True)
-    else:
-        staging.rename(target)
-    fresh = link.with_name(f".{link.name}-{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(os.path.relpath(target, link.parent), target_is_directory=True)
-    fresh.replace(link)
-
-
 def check_target(out: Path) -> None:
     """Find out before the work starts whether a folder can be written.
 
@@ -108,24 +61,37 @@ def check_target(out: Path) -> None:
     Raises:
         UsageError: It holds files that smekg did not write, or cannot be made.
     """
-    if out.is_symlink() and not _own(out):
+    if out.is_symlink() and not _shelf(out).holds(out.readlink().name):
         raise UsageError(f"{out} is a link to something else; give another folder to --out")
     if not out.is_symlink() and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(f"{out} holds files that smekg did not write; give a new folder to --out")
+    check_writable(out.parent)
+
+
+def check_writable(parent: Path) -> None:
+    """Find out whether files can be made in a folder.
+
+    Args:
+        parent: The folder; made if it does not exist.
+
+    Raises:
+        UsageError: It cannot be made or written.
+    """
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with staging_folder(out.parent):
+        parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=parent):
             pass
     except OSError as error:
-        raise UsageError(f"cannot write to {out.parent}: {error.strerror or error}") from error
+        raise cannot_write(parent, error) from error
 
 
-def write_folder(files: Iterable[Writable], out: Path) -> tuple[int, int]:
+def write_folder(files: Iterable[Writable], out: Path, progress: Progress = quiet) -> tuple[int, int]:
     """Write a folder as a whole, one file after the other.
 
     Args:
         files: The files.
         out: The folder.
+        progress: Told for whom this process waits, if it has to.
 
     Returns:
         Number of files and of bytes.
@@ -134,10 +100,12 @@ def write_folder(files: Iterable[Writable], out: Path) -> tuple[int, int]:
         UsageError: The folder cannot be written.
         ValueError: Two files have one address.
     """
-    return fill_folder(lambda staging: write_files(files, staging), out)
+    return fill_folder(lambda staging: write_files(files, staging), out, progress)
 
 
-def fill_folder(fill: Callable[[Path], Iterable[Written]], out: Path) -> tuple[int, int]:
+def fill_folder(
+    fill: Callable[[Path], Iterable[Written]], out: Path, progress: Progress = quiet
+) -> tuple[int, int]:
     """Write a folder as a whole, by any means.
 
     It lies beside `out` under a name with the hash of what it holds; `out` is a link to it that moves last,
@@ -146,16 +114,18 @@ def fill_folder(fill: Callable[[Path], Iterable[Written]], out: Path) -> tuple[i
     Args:
         fill: Writes the files into the folder that it is given, and tells which.
         out: The folder.
+        progress: Told for whom this process waits, if it has to.
 
     Returns:
         Number of files and of bytes.
 
     Raises:
-        UsageError: The folder cannot be written.
+        UsageError: The folder cannot be written, or another process writes it.
         ValueError: Two files have one address.
     """
+    shelf = _shelf(out)
     try:
-        with staging_folder(out.parent) as staging:
+        with shelf.staging(progress) as staging:
             written: dict[str, Written] = {}
             for file in fill(staging):
                 if file.address in written:
@@ -163,11 +133,9 @@ def fill_folder(fill: Callable[[Path], Iterable[Written]], out: Path) -> tuple[i
                 written[file.address] = file
             if out.is_dir() and not out.is_symlink():
                 out.rmdir()
-            target = out.with_name(f".{out.name}-{_hash(written.values())}")
-            show(staging, target, out)
-        _remove_others(out, keep=target)
+            shelf.remove_others(keep=[shelf.show(staging, _hash(written.values()))])
     except OSError as error:
-        raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
+        raise cannot_write(out, error) from error
     return len(written), sum(file.size for file in written.values())
 
 
@@ -191,23 +159,12 @@ def write_files(files: Iterable[Writable], folder: Path) -> Iterator[Written]:
         yield Written(file.address, hashlib.sha256(file.data).digest(), len(file.data))
 
 
+def _shelf(out: Path) -> Shelf:
+    return Shelf(out, out.parent, f".{out.name}")
+
+
 def _hash(files: Iterable[Written]) -> str:
     digest = hashlib.sha256()
     for file in sorted(files):
         digest.update(file.address.encode() + b"\0" + file.sha256)
     return digest.hexdigest()[:_HASH_LENGTH]
-
-
-def _own(link: Path) -> bool:
-    return _holds(link.readlink().name, link)
-
-
-def _holds(name: str, out: Path) -> bool:
-    """Whether a folder of this name was written for `out`, and not for another one whose name goes on."""
-    return re.fullmatch(rf"\.{re.escape(out.name)}-[0-9a-f]{{{_HASH_LENGTH}}}", name) is not None
-
-
-def _remove_others(out: Path, keep: Path) -> None:
-    for folder in out.parent.iterdir():
-        if folder != keep and _holds(folder.name, out) and folder.is_dir() and not folder.is_symlink():
-            shutil.rmtree(folder, ignore_errors=True)

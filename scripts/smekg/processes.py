@@ -1,7 +1,8 @@
-"""Work on all processors, where the system can share what was read without copying it."""
+"""Processes that work for this one, on all processors where memory can be shared, and end with it."""
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from multiprocessing.pool import Pool
 from typing import Any, TypeVar
 
-__all__ = ["run_beside", "run_first_beside"]
+__all__ = ["end_with_parent", "run_beside", "run_first_beside"]
 
 _First = TypeVar("_First")
 _Result = TypeVar("_Result")
@@ -20,6 +21,10 @@ _Result = TypeVar("_Result")
 #: What is running; a forked process finds it here, because a task may hold the whole graph and is too large
 #: to be sent.
 _running: Sequence[Callable[[], Any]] = ()
+#: Number of the request to `prctl` of Linux for a signal when the parent ends.
+_PR_SET_PDEATHSIG = 1
+#: Loaded before there is a second process, where loading could wait for a lock that no thread holds any more.
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def run_beside(tasks: Sequence[Callable[[], _Result]], workers: int | None = None) -> Iterator[_Result]:
@@ -62,17 +67,38 @@ def run_first_beside(
     return next(found), list(found)
 
 
+def end_with_parent(parent: int) -> None:
+    """Let the system kill this process when its parent ends, however that ends; on Linux only.
+
+    What is killed goes on writing nothing, and gives back the locks that it inherited.
+
+    Args:
+        parent: The process that started this one.
+    """
+    if _libc is None:
+        return
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    # It may have ended before the system was asked.
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 @contextmanager
 def _interruptible(workers: int) -> Iterator[Pool]:
-    """A pool whose processes leave Ctrl-C to this one, and end with it."""
+    """A pool whose processes leave Ctrl-C to this one, and end with it, also when it is killed."""
     # What is frozen is not looked through by the garbage collector, so the processes can share its memory.
     gc.freeze()
     context = multiprocessing.get_context("fork")
     try:
-        with context.Pool(workers, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+        with context.Pool(workers, _begin, (os.getpid(),)) as pool:
             yield pool
     finally:
         gc.unfreeze()
+
+
+def _begin(parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent(parent)
 
 
 def _run(position: int) -> Any:  # noqa: ANN401 - whatever the task returns

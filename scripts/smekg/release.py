@@ -4,74 +4,78 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from smekg.errors import UsageError
-from smekg.folders import show, staging_folder
+from smekg.errors import cannot_write
 from smekg.namespaces import graph_iri
 from smekg.pipeline import KnowledgeGraph
+from smekg.progress import Progress, quiet
+from smekg.shelf import Shelf, hash_in
 from smekg.stats import statistics
 from smekg.store import canonical_nquads, mirror, serialize
 
-__all__ = ["check_writable", "write_build"]
+__all__ = ["build_shelf", "write_build"]
 
 
-def check_writable(out: Path) -> None:
-    """Find out before the work starts whether a build can be written.
-
-    Args:
-        out: The folder that will be written to.
-
-    Raises:
-        UsageError: It cannot be made or written.
-    """
-    try:
-        (out / "builds").mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out / "builds"):
-            pass
-    except OSError as error:
-        raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
-
-
-def write_build(graph: KnowledgeGraph, out: Path, *, with_store: bool = True) -> Path:
+def write_build(
+    graph: KnowledgeGraph, out: Path, *, with_store: bool = True, progress: Progress = quiet
+) -> Path:
     """Write a finished graph below a folder.
 
     The files of a build lie in `builds/<hash of the data>/`; the link `current` points at the newest.
     It moves only when the new files are complete, so a reader, or an interruption at any moment, finds
-    the last good build. The build before the newest stays, for those who are reading it. Equal data gives
+    the last good build. The last build with other data stays, and each that somebody reads. Equal data gives
     equal bytes.
 
     Args:
         graph: The graph.
         out: The folder; made if it does not exist.
         with_store: Also write an on-disk Oxigraph store, which queries open at once; it is no release file.
+        progress: Told for whom this process waits, if it has to.
 
     Returns:
         The folder `current`.
 
     Raises:
-        UsageError: The folder cannot be written.
+        UsageError: The folder cannot be written, or another process writes it.
     """
     store = mirror(graph.graphs)
     quads = canonical_nquads(store)
     build_id = hashlib.sha256(quads).hexdigest()[:16]
+    shelf = build_shelf(out)
     try:
-        builds, current = out / "builds", out / "current"
-        last = current.resolve().name if current.exists() else build_id
-        with staging_folder(builds) as staging:
+        with shelf.staging(progress) as staging:
             _write_files(staging, store, quads, graph)
             if with_store:
                 _write_store(staging / "store", staging / "smekg.nq")
-            show(staging, builds / build_id, current)
-        _remove_others(builds, build_id, last)
+            last = shelf.shown()
+            new = shelf.show(staging, build_id)
+            shelf.remove_others(keep=_kept(new, last, shelf.versions()))
     except OSError as error:
-        raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
-    return current
+        raise cannot_write(out, error) from error
+    return shelf.link
+
+
+def build_shelf(out: Path) -> Shelf:
+    """Tell where builds lie.
+
+    Args:
+        out: The folder that is given to `smekg build`.
+
+    Returns:
+        The shelf, whose link is `current`.
+    """
+    return Shelf(out / "current", out / "builds")
+
+
+def _kept(new: str, last: str | None, versions: Iterable[str]) -> list[str]:
+    """The newest build and the one before it that has other data."""
+    if last is not None and hash_in(last) == hash_in(new):
+        return [new, *(name for name in versions if hash_in(name) != hash_in(new))]
+    return [new] if last is None else [new, last]
 
 
 def _write_files(folder: Path, store: ox.Store, quads: bytes, graph: KnowledgeGraph) -> None:
@@ -101,10 +105,3 @@ def _write_store(folder: Path, quads: Path) -> None:
     store = ox.Store(str(folder))
     store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
     store.flush()
-
-
-def _remove_others(builds: Path, new: str, last: str) -> None:
-    """Remove what broken builds left, and builds older than the last; the same build again replaces none."""
-    for folder in builds.iterdir():
-        if folder.name.startswith(".") or (last != new and folder.name not in (new, last)):
-            shutil.rmtree(folder, ignore_errors=True)

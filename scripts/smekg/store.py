@@ -8,10 +8,22 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Graph
 
+from smekg.builds import Build
 from smekg.errors import UsageError
 from smekg.namespaces import GRAPH, PREFIXES, graph_iri
 
-__all__ = ["build_id", "canonical_nquads", "graph_sizes", "load_store", "mirror", "open_store", "serialize"]
+__all__ = [
+    "canonical_nquads",
+    "graph_sizes",
+    "load_store",
+    "mirror",
+    "open_store",
+    "read_build",
+    "serialize",
+]
+
+#: Builds whose on-disk stores are open.
+_asked: list[Build] = []
 
 
 def mirror(graphs: Mapping[str, Graph]) -> ox.Store:
@@ -61,11 +73,11 @@ def serialize(data: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat)
     return written or b""
 
 
-def open_store(build: Path) -> ox.Store:
-    """Open the result of a build for a question or two.
+def open_store(out: Path) -> ox.Store:
+    """Open the newest build for a question or two; it stays whole until this process ends.
 
     Args:
-        build: The folder that `smekg build` wrote.
+        out: The folder that `smekg build` wrote.
 
     Returns:
         The on-disk store where the build made one, which is open at once; otherwise the graphs in memory.
@@ -73,20 +85,23 @@ def open_store(build: Path) -> ox.Store:
     Raises:
         UsageError: There is no build in the folder, or it is damaged.
     """
-    on_disk = build / "current" / "store"
-    if not on_disk.is_dir():
-        return load_store(build)
+    build = Build(out)
+    if not build.store.is_dir():
+        return read_build(build)
     try:
-        return ox.Store.read_only(str(on_disk))
+        store = ox.Store.read_only(str(build.store))
     except (OSError, ValueError) as error:
         raise _damaged(build, error) from error
+    # The store opens its files when it needs them.
+    _asked.append(build)
+    return store
 
 
-def load_store(build: Path) -> ox.Store:
-    """Load the result of a build into memory, for many questions or to read it all: those are faster there.
+def load_store(out: Path) -> ox.Store:
+    """Load the newest build into memory, for many questions or to read it all: those are faster there.
 
     Args:
-        build: The folder that `smekg build` wrote.
+        out: The folder that `smekg build` wrote.
 
     Returns:
         The store; changing it changes no file.
@@ -94,31 +109,32 @@ def load_store(build: Path) -> ox.Store:
     Raises:
         UsageError: There is no build in the folder, or it is damaged.
     """
-    quads = build / "current" / "smekg.nq"
-    if not quads.is_file():
-        raise UsageError(f"there is no build in {build}; run `smekg build --out {build}` first")
+    with Build(out) as build:
+        return read_build(build)
+
+
+def read_build(build: Build) -> ox.Store:
+    """Load a build into memory.
+
+    Args:
+        build: The build.
+
+    Returns:
+        The store; changing it changes no file.
+
+    Raises:
+        UsageError: The build is damaged.
+    """
     store = ox.Store()
     try:
-        store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
+        store.bulk_load(path=str(build.quads), format=ox.RdfFormat.N_QUADS)
     except (OSError, SyntaxError, ValueError) as error:
         raise _damaged(build, error) from error
     return store
 
 
-def _damaged(build: Path, error: Exception) -> UsageError:
-    return UsageError(f"the build in {build} is damaged ({error}); run `smekg build` again")
-
-
-def build_id(build: Path) -> str:
-    """Name the build in a folder.
-
-    Args:
-        build: The folder that `smekg build` wrote.
-
-    Returns:
-        The hash of its data, by which its folder is called.
-    """
-    return (build / "current").resolve().name
+def _damaged(build: Build, error: Exception) -> UsageError:
+    return UsageError(f"the build in {build.out} is damaged ({error}); run `smekg build` again")
 
 
 def graph_sizes(store: ox.Store) -> dict[str, int]:

@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from smekg.builds import build_id
 from smekg.errors import UsageError
 from smekg.folders import write_folder
 from smekg.site.content import Content, read_content
 from smekg.site.files import export_files, read_export
 from smekg.site.pages import download
 from smekg.site.rendering import render_pages
-from smekg.store import build_id, load_store
+from smekg.store import load_store
 
 ROW = re.compile(
     r'href="\./export/([^"]+)" download>[^<]*</a></th>'

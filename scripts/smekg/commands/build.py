@@ -23,14 +23,15 @@ def build(
 
     Example: smekg build --out dist
     """
-    from smekg.pipeline import build_graph  # noqa: PLC0415 - keeps `smekg query` quick to start
-    from smekg.release import check_writable, write_build  # noqa: PLC0415
+    from smekg.folders import check_writable  # noqa: PLC0415 - keeps `smekg query` quick to start
+    from smekg.pipeline import build_graph  # noqa: PLC0415
+    from smekg.release import write_build  # noqa: PLC0415
 
-    check_writable(out)
+    check_writable(out / "builds")
     with progress_steps() as progress:
         graph = build_graph(data_root(data), progress)
         progress("writing")
-        current = write_build(graph, out, with_store=store)
+        current = write_build(graph, out, with_store=store, progress=progress)
     for warning in graph.warnings:
         note(f"warning: {warning}")
     note(f"built {sum(len(g) for g in graph.graphs.values()):,} triples: {current}")

@@ -38,13 +38,14 @@ def export(
     Example: smekg export --out dist/export --only tables --only bibliography
     """
     # Imported here: most commands do without.
+    from smekg.builds import Build  # noqa: PLC0415
     from smekg.export.assemble import Group, export_files  # noqa: PLC0415
     from smekg.export.material import Material  # noqa: PLC0415
     from smekg.export.metadata.redirects import PLACEHOLDER  # noqa: PLC0415
     from smekg.folders import check_target, write_folder  # noqa: PLC0415
     from smekg.queries.reader import read_queries  # noqa: PLC0415
     from smekg.site.content import read_content  # noqa: PLC0415
-    from smekg.store import build_id, load_store  # noqa: PLC0415
+    from smekg.store import read_build  # noqa: PLC0415
 
     unknown = [name for name in only or () if name not in set(Group)]
     if unknown:
@@ -52,12 +53,12 @@ def export(
     address = _address(home) if home is not None else PLACEHOLDER
     check_target(out)
     root = data_root(data)
-    with progress_steps() as progress:
+    with progress_steps() as progress, Build(build) as opened:
         progress("reading the graph")
-        content = read_content(load_store(build), read_queries(root), build_id(build))
-        material = Material(content, build / "current", root, address)
+        content = read_content(read_build(opened), read_queries(root), opened.id)
+        material = Material(content, opened.folder, root, address)
         progress("writing files")
-        count, size = write_folder(export_files(material, map(Group, only or ())), out)
+        count, size = write_folder(export_files(material, map(Group, only or ())), out, progress)
     if home is None and (out / "w3id").exists():
         note(f"w3id/.htaccess leads to {PLACEHOLDER}; give --home to name the real site")
     note(f"wrote {count:,} files, {size / 1e6:.0f} MB: {out}")

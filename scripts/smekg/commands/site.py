@@ -26,6 +26,7 @@ def site(
     Example: smekg site --out dist/site --export dist/export
     """
     # Imported here: templates would slow down the start of every other command.
+    from smekg.builds import Build  # noqa: PLC0415
     from smekg.diagrams.modules import read_modules  # noqa: PLC0415
     from smekg.folders import check_target  # noqa: PLC0415
     from smekg.queries.reader import read_queries  # noqa: PLC0415
@@ -33,15 +34,15 @@ def site(
     from smekg.site.content import read_content  # noqa: PLC0415
     from smekg.site.files import read_export  # noqa: PLC0415
     from smekg.site.write import write_site  # noqa: PLC0415
-    from smekg.store import build_id, load_store  # noqa: PLC0415
+    from smekg.store import read_build  # noqa: PLC0415
 
     check_target(out)
     root = data_root(data)
-    with progress_steps() as progress:
+    with progress_steps() as progress, Build(build) as opened:
         progress("reading the graph")
-        store = load_store(build)
-        offered = read_export(export, build_id(build)) if export is not None else None
-        content = read_content(store, read_queries(root), build_id(build))
+        content = read_content(read_build(opened), read_queries(root), opened.id)
+        offered = read_export(export, opened.id) if export is not None else None
         progress("writing pages")
-        count, size = write_site(site_stages(content, build, read_modules(root), offered), out)
+        stages = site_stages(content, opened.folder, read_modules(root), offered)
+        count, size = write_site(stages, out, progress)
     note(f"wrote {count:,} files, {size / 1e6:.0f} MB: {out}")

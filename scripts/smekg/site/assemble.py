@@ -55,7 +55,7 @@ def site_stages(
 
     Args:
         content: The graph.
-        build: The folder of the build, for the files to download.
+        build: The folder with the files of the build, to be downloaded.
         diagrams: The modules of the ontology.
         export: An export of the build that the site offers too.
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from smekg.dataset import Download
 from smekg.errors import UsageError
-from smekg.export.assemble import MANIFEST, SUMS, exported, exported_build
+from smekg.export.assemble import MANIFEST, SUMS, exported, exported_build, no_export
+from smekg.reading import Held
 from smekg.site.rendering import SiteFile
 
 __all__ = ["GRAPH_FILE", "Export", "data_files", "export_files", "read_export"]
@@ -27,10 +28,12 @@ class Export:
 
     Attributes:
         folder: The folder that `smekg export` wrote.
+        held: The files behind it, which stay while they are copied, also when it is written again.
         files: Its files, with their addresses in the site.
     """
 
     folder: Path
+    held: Held
     files: tuple[Download, ...]
 
 
@@ -38,18 +41,17 @@ def data_files(build: Path) -> Iterator[SiteFile]:
     """Read what the site offers for download from a build.
 
     Args:
-        build: The folder that `smekg build` wrote.
+        build: The folder with the files of the build.
 
     Yields:
         The named graphs as Turtle, all of them as compressed N-Quads, the counts.
     """
-    current = build / "current"
-    quads = (current / "smekg.nq").read_bytes()
+    quads = (build / "smekg.nq").read_bytes()
     # No time of writing in it: the same graph gives the same bytes.
     yield SiteFile(GRAPH_FILE, gzip.compress(quads, compresslevel=6, mtime=0))
-    for path in sorted((current / "graphs").glob("*.ttl")):
+    for path in sorted((build / "graphs").glob("*.ttl")):
         yield SiteFile(f"graph/{path.name}", path.read_bytes())
-    yield SiteFile("data/stats.json", (current / "stats.json").read_bytes())
+    yield SiteFile("data/stats.json", (build / "stats.json").read_bytes())
 
 
 def read_export(folder: Path, build_id: str) -> Export:
@@ -65,14 +67,18 @@ def read_export(folder: Path, build_id: str) -> Export:
     Raises:
         UsageError: There is no export in the folder, or it was made from another build.
     """
-    files = tuple(replace(file, address=f"{EXPORT}/{file.address}") for file in exported(folder))
-    made_from = exported_build(folder)
+    try:
+        held = Held(folder)
+    except OSError as error:
+        raise no_export(folder) from error
+    files = tuple(replace(file, address=f"{EXPORT}/{file.address}") for file in exported(held.folder))
+    made_from = exported_build(held.folder)
     if made_from != build_id:
         raise UsageError(
             f"the export in {folder} was made from build {made_from[:12]}, the site is made from"
             f" {build_id[:12]}; run `smekg export --out {folder}` again"
         )
-    return Export(folder, files)
+    return Export(folder, held, files)
 
 
 def export_files(export: Export) -> Iterator[SiteFile]:
@@ -91,24 +97,25 @@ def export_files(export: Export) -> Iterator[SiteFile]:
         UsageError: A file is missing, or is not what was exported.
     """
     for file in export.files:
-        data = _read(export.folder, file.address)
+        data = _read(export, file.address)
         if hashlib.sha256(data).hexdigest() != file.sha256:
-            raise UsageError(
-                f"{_path(export.folder, file.address)} is not the file that was exported; run"
-                f" `smekg export --out {export.folder}` again"
-            )
+            raise _again(export, f"{_below(export.folder, file.address)} is not the file that was exported")
         yield SiteFile(file.address, data)
     for name in (MANIFEST, SUMS):
-        yield SiteFile(f"{EXPORT}/{name}", _read(export.folder, f"{EXPORT}/{name}"))
+        yield SiteFile(f"{EXPORT}/{name}", _read(export, f"{EXPORT}/{name}"))
 
 
-def _read(folder: Path, address: str) -> bytes:
+def _read(export: Export, address: str) -> bytes:
     try:
-        return _path(folder, address).read_bytes()
+        return _below(export.held.folder, address).read_bytes()
     except OSError as error:
-        reason = f"{_path(folder, address)} cannot be read: {error.strerror or error}"
-        raise UsageError(f"{reason}; run `smekg export --out {folder}` again") from error
+        path = _below(export.folder, address)
+        raise _again(export, f"{path} cannot be read: {error.strerror or error}") from error
 
 
-def _path(folder: Path, address: str) -> Path:
+def _below(folder: Path, address: str) -> Path:
     return folder / address.removeprefix(f"{EXPORT}/")
+
+
+def _again(export: Export, reason: str) -> UsageError:
+    return UsageError(f"{reason}; run `smekg export --out {export.folder}` again")

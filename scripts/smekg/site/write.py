@@ -8,6 +8,7 @@ from pathlib import Path
 
 from smekg.folders import Written, fill_folder, write_files
 from smekg.processes import run_beside
+from smekg.progress import Progress, quiet
 from smekg.site.rendering import SiteFile
 
 __all__ = ["Maker", "Stage", "write_site"]
@@ -18,12 +19,13 @@ Maker = Callable[[], Iterable[SiteFile]]
 Stage = Callable[[frozenset[str]], Sequence[Maker]]
 
 
-def write_site(stages: Iterable[Stage], out: Path) -> tuple[int, int]:
+def write_site(stages: Iterable[Stage], out: Path, progress: Progress = quiet) -> tuple[int, int]:
     """Write the files of a site, on all processors where the system can fork.
 
     Args:
         stages: What makes the files, one stage after the other.
         out: The folder that is to become the site.
+        progress: Told for whom this process waits, if it has to.
 
     Returns:
         Number of files and of bytes.
@@ -32,7 +34,7 @@ def write_site(stages: Iterable[Stage], out: Path) -> tuple[int, int]:
         UsageError: The folder cannot be written.
         ValueError: Two files have one address.
     """
-    return fill_folder(lambda staging: _run_stages(stages, staging), out)
+    return fill_folder(lambda staging: _run_stages(stages, staging), out, progress)
 
 
 def _run_stages(stages: Iterable[Stage], folder: Path) -> Iterator[Written]:
