@@ -8,6 +8,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from functools import partial
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typer
@@ -18,15 +19,16 @@ from benchmarks.results import Measurement, Size
 from smekg.commands.audit import audit
 from smekg.commands.export import export
 from smekg.commands.site import site
-from smekg.folders import staging_folder
+from smekg.inputs import Inputs, read_inputs
 from smekg.paths import DataRoot
-from smekg.pipeline import Inputs, KnowledgeGraph, assemble, read_inputs, shape_tasks
+from smekg.pipeline import KnowledgeGraph, assemble
 from smekg.processes import run_beside
 from smekg.reasoning.hermit import classify
 from smekg.release import write_build
 from smekg.rules import derive
 from smekg.store import load_store, mirror
 from smekg.tables import Format
+from smekg.validation.findings import shape_tasks
 
 __all__ = ["STAGES", "measure_build", "measure_products", "measure_reading"]
 
@@ -87,8 +89,8 @@ def measure_products(
 
     def fresh(command: Callable[..., None], name: str) -> Callable[[], None]:
         def work() -> None:
-            with staging_folder(out) as folder:
-                command(out=folder / name, build=build, data=root.path)
+            with TemporaryDirectory(dir=out) as folder:
+                command(out=Path(folder) / name, build=build, data=root.path)
 
         return work
 
