@@ -65,7 +65,7 @@ def _write(root: DataRoot, data: Path, shapes: Path, folder: Path) -> None:
     rules.serialize(shapes, format="turtle")
     # rudof's regular expressions know no look-ahead: with one of them it validates nothing.
     for triple in list(rules.triples((None, SH.pattern, None))):
-        if "(?" in triple[2]:
+        if "(?" in str(triple[2]):
             rules.remove(triple)
     rules.serialize(folder / "without-lookahead.ttl", format="turtle")
     write_equivalents(_of_reviews(graphs, {review.source.id for review in inputs.reviews}), folder)

@@ -13,7 +13,7 @@ from benchmarks.fit import growth_exponent
 
 @pytest.mark.parametrize("power", [0.0, 0.5, 1.0, 2.0])
 def test_a_power_law_gives_its_exponent(power: float) -> None:
-    points = {size: 0.003 * size**power for size in (10, 100, 1000)}
+    points = {size: 0.003 * size**power for size in (10.0, 100.0, 1000.0)}
     assert growth_exponent(points) == pytest.approx(power, abs=1e-9)
 
 
