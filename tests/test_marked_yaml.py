@@ -35,6 +35,9 @@ def test_lines_of_nested_parts_are_known() -> None:
         ("a: [1\nb: 2\n", 2, "not valid YAML"),
         ("- " * 30 + "x", 1, "levels deep"),
         ("a: b: c\n", 1, "not valid YAML"),
+        ("a: 1\n---\nb: 2\n", 2, "a second document"),
+        ("a: 1\n[b, c]: 2\n", 2, "a key is a word"),
+        ("*x : 1\n", 1, "aliases"),
     ],
 )
 def test_faults_name_the_line_and_the_remedy(text: str, line: int, words: str) -> None:
