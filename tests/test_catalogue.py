@@ -13,15 +13,17 @@ from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS
 
+from smekg.inputs import read_inputs
 from smekg.namespaces import CATALOGUE, PREFIXES, RS, SH, SMEKG, mint
 from smekg.paths import DataRoot, default_root
-from smekg.pipeline import Broken, assemble, read_inputs, shape_tasks
+from smekg.pipeline import assemble
 from smekg.processes import run_beside
 from smekg.queries.catalogue import catalogue_graph
 from smekg.queries.model import Header, StoredQuery
 from smekg.queries.reader import read_queries, read_rules
 from smekg.queries.run import run_local
 from smekg.store import load_store
+from smekg.validation.findings import Broken, shape_tasks
 
 QUERIES, RULES = read_queries(default_root()), read_rules(default_root())
 CODES = ("g21", "gg18", "i10", "z20")

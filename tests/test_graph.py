@@ -15,6 +15,7 @@ from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
 from smekg.sources.canonical import canonical_entries
 from smekg.sources.located import AnnotatedReview
+from smekg.sources.outline import outline
 from smekg.sources.reader import read_review
 from smekg.store import load_store
 from smekg.terms import index_terms
@@ -28,7 +29,9 @@ def review(root: DataRoot) -> AnnotatedReview:
 @pytest.fixture(scope="module")
 def graph(root: DataRoot, review: AnnotatedReview) -> Graph:
     ontology = read_ontology(root)
-    return review_graph(review, index_terms(ontology.terms, ontology.vocabulary), canonical_entries([review]))
+    return review_graph(
+        review, index_terms(ontology.terms, ontology.vocabulary), canonical_entries([outline(review)])
+    )
 
 
 def test_a_table_cell_becomes_the_node_of_the_design(graph: Graph) -> None:

@@ -12,6 +12,7 @@ from smekg.errors import FindingsError, UsageError
 from smekg.paths import DataRoot
 from smekg.sources.canonical import canonical_entries, canonical_faults
 from smekg.sources.duplicates import possible_duplicates, read_judgements
+from smekg.sources.outline import outline
 from smekg.sources.reader import read_review, review_ids
 
 NEW = ("new", "review", "doe-2024", "--title", "Networks: a review", "--author", "Doe, J. and Roe, R.")
@@ -92,7 +93,7 @@ def test_a_code_belongs_to_one_review(tiny: DataRoot, smekg: Run) -> None:
 
 def test_a_work_that_two_reviews_cite_is_described_once(tiny: DataRoot) -> None:
     add_review(tiny, "roe-2021", entry("boehe2013", "Boehe", 2013))
-    reviews = [read_review(tiny, review_id) for review_id in review_ids(tiny)]
+    reviews = [outline(read_review(tiny, review_id)) for review_id in review_ids(tiny)]
     assert list(canonical_faults(reviews)) == []
     owners = canonical_entries(reviews)
     assert (owners["boehe2013"], owners["roe2021"]) == ("tiny-2020", "roe-2021")

@@ -69,6 +69,8 @@ def store(*words: str) -> ox.Store:
             7,
             '`meanings`: the query has no column "b"',
         ),
+        (("#+ columns: [a]", "#+ columns: [a]\n#+ engines: {jena: x}"), 7, "engines.jena"),
+        (("#+ columns: [a]", '#+ columns: [a]\n#+ engines: {virtuoso-7: ""}'), 7, "engines.virtuoso-7"),
         (("#+ id: x-y", "#+ id: z-z"), 1, 'differs from the file name "x-y"'),
         (("type: text", "type: txt"), 8, "parameters.0.type"),
         (("?a = ?_word", "?a = ?_wrd"), 16, 'the parameter "wrd" is not declared'),

@@ -8,36 +8,21 @@ import sys
 import typer
 
 from smekg import __version__
-from smekg.commands import new, passages
-from smekg.commands.audit import audit
-from smekg.commands.build import build
-from smekg.commands.check import check
-from smekg.commands.classify import classify
 from smekg.commands.common import note, write_out
-from smekg.commands.coverage import coverage
-from smekg.commands.diff import diff
-from smekg.commands.duplicates import duplicates
-from smekg.commands.export import export
-from smekg.commands.query import query
-from smekg.commands.serve import serve
-from smekg.commands.site import site
-from smekg.commands.stats import stats
+from smekg.commands.table import SETTINGS, CommandTable
 from smekg.errors import EXIT_CLEAN, EXIT_FAILURE, SmekgError, disk_is_full
 
 __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="smekg",
+    cls=CommandTable,
     help="The SME collaboration knowledge graph: build it, check it, ask it.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=SETTINGS,
 )
-for command in (build, check, query, stats, audit, coverage, classify, duplicates, site, export, serve, diff):
-    app.command()(command)
-app.add_typer(passages.app, name="passages")
-app.add_typer(new.app, name="new")
 
 
 @app.callback(invoke_without_command=True)

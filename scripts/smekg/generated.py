@@ -49,8 +49,8 @@ claims behind each row.
 A header has `id` (the file's name), `summary`, `question`, `source` (the table, figure or section that
 is rebuilt), `tags`, `columns` (exactly what the query selects), and where it needs them `elements` (ids of
 the framework elements whose print the answer gives again: `[g21-table-2]`), `meanings` (what columns tell
-whose names do not say so), `parameters`, `claims`, `entries` and `layout`; another key is an error. A
-parameter `name` stands in the query as
+whose names do not say so), `parameters`, `claims`, `entries`, `layout` and `engines`; another key is an
+error. A parameter `name` stands in the query as
 `VALUES ?_name { UNDEF }`, or with its default for `UNDEF`; the caller's value takes that place. A rule names
 under `after` the rules whose triples it reads. A `sibling` is the same question with one term replaced, which
 must have no answer. The rows come in a total order. Queries see all graphs as one and are written for
@@ -68,6 +68,10 @@ part, not in SELECT.
 with `rows` and `columns`, the columns that say of which; or, where a row is printed as it is, the `headings`
 of the columns that are printed, `transposed: true` where rows are printed as columns, and in `merged` the
 columns whose equal neighbours are printed as one cell. `joined` says what stands between printed entries.
+
+`engines` names the engines that do not give the rows of a query, and why: `engines: {virtuoso-7: "…"}`. The
+tests run each query on the Oxigraph server and on Virtuoso 7; one that gives other rows there must say so,
+and one that says so must. [How engines differ](ENGINES.md) tells how to write a query for all of them.
 
 Two habits keep queries fast on Oxigraph. What labels a term stands inside each branch of a UNION, not behind
 it, where the labels of all terms would be joined. And a parameter is compared with variables that are bound
@@ -216,6 +220,7 @@ def _entry(query: StoredQuery) -> str:
         f"- columns: {', '.join(f'`{column}`' for column in header.columns)}",
     ]
     lines += [f"- parameter `{p.name}` ({_takes(p)}): {p.description}" for p in header.parameters]
+    lines += [f"- not on {engine}: {reason}" for engine, reason in header.engines.items()]
     if header.sibling is not None:
         lines.append(f"- no answer with `{header.sibling.instead}`: {header.sibling.because}")
     return "\n".join(lines) + "\n"

@@ -83,6 +83,9 @@ def write_reviews(root: DataRoot, out: Path, count: int, seed: int = 1) -> DataR
     )
     shutil.copytree(root.ontology, out / "ontology")
     shutil.copytree(root.queries, out / "queries")
+    for path in root.sources.glob("*schema.json"):
+        (out / "sources").mkdir(exist_ok=True)
+        shutil.copy(path, out / "sources")
     shared = Field(concepts)
     for number in range(count):
         chance = random.Random(f"{seed}-{number}")

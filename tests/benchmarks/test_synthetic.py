@@ -9,8 +9,9 @@ import pytest
 
 from benchmarks.synthetic import CLAIMS, write_reviews
 from conftest import Run
+from smekg.inputs import Inputs, read_inputs
 from smekg.paths import DataRoot
-from smekg.pipeline import Inputs, assemble, read_inputs
+from smekg.pipeline import assemble
 
 
 @pytest.fixture(scope="module")

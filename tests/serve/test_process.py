@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -92,12 +91,6 @@ def test_wrong_options_are_told(smekg: Run, site: Path, build: Path, options: tu
     assert result.returncode == 2
     assert options[0] in result.stderr
     assert "Traceback" not in result.stderr
-
-
-def test_other_commands_do_not_load_it() -> None:
-    code = "import sys, smekg.__main__; print(*{'starlette', 'uvicorn', 'pebble'} & set(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert loaded.stdout.split() == []
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from site_pages import ask, claims_in, section, text
 from smekg.namespaces import ID
 from smekg.paths import DataRoot
 from smekg.sources.bibliography import Work, read_bibliography
-from smekg.sources.canonical import CITATION_FIELDS
+from smekg.sources.outline import CITATION_FIELDS
 from smekg.store import load_store
 
 ROW = re.compile(

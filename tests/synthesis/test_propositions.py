@@ -21,9 +21,10 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS
 
+from smekg.inputs import read_inputs
 from smekg.namespaces import SMEKG, mint
 from smekg.paths import default_root
-from smekg.pipeline import assemble, read_inputs
+from smekg.pipeline import assemble
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import find_query, read_rules
 from smekg.queries.run import run_local

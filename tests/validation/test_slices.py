@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,8 +19,8 @@ from smekg.processes import run_beside, run_first_beside
 from smekg.shapes import Violation, validate
 from smekg.sources.reader import review_ids
 from smekg.store import load_store, serialize
-from smekg.validation.run import validation_tasks
-from smekg.validation.slices import slice_of_review, subjects_by_graph
+from smekg.validation.run import validate_slice
+from smekg.validation.slices import Slice, slice_makers, slice_of_review, subjects_by_graph
 
 Graphs = dict[str, Graph]
 Triple = tuple[Node, Node, Node]
@@ -86,7 +87,11 @@ def damaged(graphs: Mapping[str, Graph], chance: random.Random, edits: int) -> G
 def agreed(graphs: Mapping[str, Graph], reviews: list[str], shapes: Graph) -> set[Violation]:
     """Validate as a whole and by slices; give what both find."""
     whole = set(validate(copied(triple for graph in graphs.values() for triple in graph), shapes))
-    parts = run_beside(validation_tasks(graphs, reviews, shapes))
+
+    def task(make: Callable[[], Slice]) -> list[Violation]:
+        return validate_slice(make(), shapes)
+
+    parts = run_beside([partial(task, make) for make in slice_makers(graphs, reviews).values()])
     by_slices = {violation for part in parts for violation in part}
     assert by_slices - whole == set()
     assert whole - by_slices == set()
@@ -109,8 +114,8 @@ def test_the_damaged_graph(graphs: Graphs, reviews: list[str], shapes: Graph, se
 def test_slices_do_not_grow_with_the_number_of_reviews(graphs: Graphs, reviews: list[str]) -> None:
     """A slice sees what its own triples mention, so another review adds to it only by what both cite."""
     few = {name: graph for name, graph in graphs.items() if name not in reviews[1:]}
-    alone = slice_of_review(reviews[0], few, reviews, subjects_by_graph(few))
-    among = slice_of_review(reviews[0], graphs, reviews, subjects_by_graph(graphs))
+    alone = slice_of_review(reviews[0], few, reviews, subjects_by_graph(few, reviews))
+    among = slice_of_review(reviews[0], graphs, reviews, subjects_by_graph(graphs, reviews))
     assert alone.context <= among.context
     others = sum(len(graphs[name]) for name in reviews[1:])
     assert len(among.context) - len(alone.context) < others / 20

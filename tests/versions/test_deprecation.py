@@ -7,11 +7,12 @@ from rdflib import Graph, Literal
 from rdflib.namespace import OWL
 
 from smekg.errors import FindingsError
+from smekg.inputs import read_inputs
 from smekg.mappings.reader import read_mappings
 from smekg.namespaces import SMEKG, bind_prefixes, mint
 from smekg.ontology import Ontology, read_ontology, read_turtle
 from smekg.paths import DataRoot
-from smekg.pipeline import assemble, read_inputs
+from smekg.pipeline import assemble
 from smekg.queries.model import Header, StoredQuery
 from smekg.shapes import validate
 from smekg.site.content import Content, read_content

@@ -10,9 +10,10 @@ import yaml
 
 from conftest import REPOSITORY, copy_tiny
 from smekg.errors import FindingsError
+from smekg.inputs import read_inputs
 from smekg.namespaces import ID
 from smekg.paths import DataRoot
-from smekg.pipeline import Broken, assemble, read_inputs, shape_tasks
+from smekg.pipeline import assemble
 from smekg.processes import run_beside
 from smekg.queries.reader import find_query
 from smekg.queries.run import run_local
@@ -22,6 +23,7 @@ from smekg.site.pages import claims, errata
 from smekg.site.rendering import render_pages
 from smekg.sources.reader import read_review
 from smekg.store import mirror
+from smekg.validation.findings import Broken, shape_tasks
 from smekg.versions.changes import Section
 from smekg.versions.compare import compare
 from smekg.versions.sides import Side

@@ -9,11 +9,12 @@ from rdflib import Graph
 from rdflib.namespace import RDFS, SKOS
 
 from smekg.graph.reviews import review_graph
+from smekg.inputs import read_inputs
 from smekg.paths import DataRoot
-from smekg.pipeline import read_inputs
 from smekg.sources.canonical import canonical_entries
 from smekg.sources.located import LocatedClaim
 from smekg.sources.model import Claim
+from smekg.sources.outline import outline
 from smekg.store import mirror
 from smekg.versions.places import find_places
 from smekg.versions.sides import Side
@@ -56,6 +57,6 @@ class TinyVersions:
         claims = [replace(located, claim=claim) for located, claim in edited if claim is not None]
         claims += [LocatedClaim(claim, self.review.claims[0].document, 0) for claim in more]
         review = replace(self.review, claims=tuple(claims))
-        graph = review_graph(review, self.index, canonical_entries([review]))
+        graph = review_graph(review, self.index, canonical_entries([outline(review)]))
         store = mirror({"vocabulary": self.labels, review.source.id: graph})
         return Side(name, store, {}, self.places)

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
-from rich.console import Console
 
+from smekg.errors import UsageError
 from smekg.paths import DataRoot, default_root
 from smekg.progress import Progress
 
-__all__ = ["BuildOption", "DataOption", "FormatHelp", "data_root", "note", "progress_steps", "write_out"]
+if TYPE_CHECKING:
+    from smekg.remote.login import Login
+
+__all__ = [
+    "BuildOption",
+    "DataOption",
+    "FormatHelp",
+    "UserOption",
+    "data_root",
+    "note",
+    "progress_steps",
+    "read_login",
+    "write_out",
+]
 
 DataOption = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
@@ -22,6 +36,12 @@ DataOption = Annotated[
 ]
 BuildOption = Annotated[Path, typer.Option("--build", help="Folder that `smekg build` wrote")]
 FormatHelp = "Form of the output"
+#: Environment variable with the password: on the command line, other users of the machine could read it.
+PASSWORD = "SMEKG_PASSWORD"  # noqa: S105 - the name of the variable
+UserOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--user", metavar="NAME", help=f"User of the endpoint; the password comes from {PASSWORD}"),
+]
 
 
 def data_root(data: Path | None) -> DataRoot:
@@ -34,6 +54,33 @@ def data_root(data: Path | None) -> DataRoot:
         That folder, or smekg's own data.
     """
     return DataRoot(data) if data is not None else default_root()
+
+
+def read_login(user: str | None, addresses: Iterable[str]) -> Login | None:
+    """Find out who asks an endpoint.
+
+    Args:
+        user: The name, if one was given.
+        addresses: Where the login is used.
+
+    Returns:
+        The name with the password from the environment or, at a terminal, from the keyboard.
+
+    Raises:
+        UsageError: There is no password.
+    """
+    if user is None:
+        return None
+    from smekg.remote.login import Login, travels_in_clear  # noqa: PLC0415 - most commands do without
+
+    password = os.environ.get(PASSWORD)
+    if password is None and sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, err=True)
+    if password is None:
+        raise UsageError(f"there is no password for {user}; set {PASSWORD}")
+    for address in filter(travels_in_clear, addresses):
+        note(f"{address} is not encrypted: anybody on the way can read the password, or what is sent with it")
+    return Login(user, password)
 
 
 def write_out(text: str) -> None:
@@ -54,9 +101,11 @@ def progress_steps() -> Iterator[Progress]:
     Yields:
         A function to call with the name of each step.
     """
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda _step: None
         return
+    from rich.console import Console  # noqa: PLC0415 - commands whose output is piped need none of it
+
+    console = Console(stderr=True)
     with console.status("starting") as status:
         yield status.update

@@ -12,7 +12,9 @@ from smekg.errors import relative
 
 __all__ = ["app"]
 
-app = typer.Typer(help="Start something new: a review to annotate.", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Start something new: a review to annotate."
+)
 
 NEXT_STEPS = """\
 next:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, help="Tie claims to passages without keeping the paper's words.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Tie claims to passages without keeping the paper's words.",
+)
 
 ReviewArgument = Annotated[str, typer.Argument(metavar="REVIEW", help="Id of the review")]
 TextOption = Annotated[

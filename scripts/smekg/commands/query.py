@@ -8,7 +8,16 @@ from typing import Annotated, Optional
 
 import typer
 
-from smekg.commands.common import BuildOption, DataOption, FormatHelp, data_root, write_out
+from smekg.commands.common import (
+    BuildOption,
+    DataOption,
+    FormatHelp,
+    UserOption,
+    data_root,
+    note,
+    read_login,
+    write_out,
+)
 from smekg.errors import UsageError
 from smekg.namespaces import graph_iri, mint
 from smekg.ontology import read_ontology
@@ -48,6 +57,7 @@ def query(
         Optional[str],  # noqa: UP045
         typer.Option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint instead of the local build"),
     ] = None,
+    user: UserOption = None,
     build: BuildOption = Path("dist"),
     data: DataOption = None,
 ) -> None:
@@ -64,9 +74,12 @@ def query(
         raise UsageError(f'--layout is "rows" or "printed", not "{layout}"')
     if layout == "printed" and stored.header.layout is None:
         raise UsageError(f"query {query_id} rebuilds no printed table; leave out --layout printed")
+    if endpoint is not None:
+        for name, reason in stored.header.engines.items():
+            note(f"on {name} this query gives other rows: {reason}")
     if claims and not stored.header.claims:
         raise UsageError(f"query {query_id} does not tell on which claims it stands; leave out --claims")
-    answer = _answer(root, stored, parameters or [], claims, _engine(root, build, endpoint))
+    answer = _answer(root, stored, parameters or [], claims, _engine(root, build, endpoint, user))
     rows, cells, title = answer.rows, answer.cells, stored.header.summary
     if layout == "printed" and stored.header.layout is not None:
         # Text repeats what the paper prints once for several rows, and each row keeps its own claims.
@@ -88,13 +101,21 @@ def _answer(
     return trace_with(run, stored, sparql) if claims else untraced(stored, run(sparql))
 
 
-def _engine(root: DataRoot, build: Path, endpoint: str | None) -> Callable[[str], Rows]:
+def _engine(root: DataRoot, build: Path, endpoint: str | None, user: str | None) -> Callable[[str], Rows]:
     if endpoint is None:
+        if user is not None:
+            raise UsageError("--user goes with --endpoint; the local build asks for nobody")
         return lambda sparql: run_local(open_store(build), sparql)
-    from smekg.sources.reader import review_ids  # noqa: PLC0415 - needed for remote queries only
+    # Needed for remote queries only.
+    from smekg.publish.pointer import CURRENT_GRAPHS, graphs_of_one  # noqa: PLC0415
+    from smekg.remote.http import check_address  # noqa: PLC0415
+    from smekg.sources.reader import review_ids  # noqa: PLC0415
 
+    login = read_login(user, [check_address(endpoint, "--endpoint")])
+    published = graphs_of_one(run_remote(endpoint, CURRENT_GRAPHS, [], login).rows)
     names = ["ontology", "vocabulary", "mappings", "queries", *review_ids(root), "inferred", "derived"]
-    return lambda sparql: run_remote(endpoint, sparql, [str(graph_iri(name)) for name in names])
+    graphs = published or [str(graph_iri(name)) for name in names]
+    return lambda sparql: run_remote(endpoint, sparql, graphs, login)
 
 
 def _with_claims(rows: Rows, cells: Iterable[Iterable[Cell]]) -> Rows:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-__all__ = ["REST", "Header", "Layout", "Parameter", "Sibling", "StoredQuery", "bare"]
+__all__ = ["REST", "Engine", "Header", "Layout", "Parameter", "Sibling", "StoredQuery", "bare"]
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Variable = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
@@ -16,6 +16,11 @@ Variable = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 REST = "rest"
 
 QueryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)+$")]
+
+
+#: Engines on which the tests run every query, beside the Oxigraph that comes with smekg.
+Engine = Literal["oxigraph-server", "virtuoso-7"]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class _Strict(BaseModel):
@@ -97,6 +102,9 @@ class Header(_Strict):
     )
     after: tuple[QueryId, ...] = Field(default=(), description="Rules whose triples this rule reads.")
     sibling: Sibling | None = None
+    engines: dict[Engine, Reason] = Field(
+        default={}, description="Engine that does not give the rows of the query to why it does not."
+    )
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from smekg.errors import UsageError
+from smekg.queries.portable import answered, asked
+
+if TYPE_CHECKING:
+    from smekg.remote.login import Login
 
 __all__ = ["Rows", "run_local", "run_remote"]
 
-#: Longest time that a remote endpoint may take, in seconds.
+#: Longest time that a remote endpoint may take, in seconds, and how often it is asked before we give up.
 REMOTE_TIMEOUT = 60
+REMOTE_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,14 @@ def run_local(store: ox.Store, sparql: str) -> Rows:
     )
 
 
-def run_remote(endpoint: str, sparql: str, graphs: Iterable[str]) -> Rows:
+def run_remote(endpoint: str, sparql: str, graphs: Iterable[str], login: Login | None = None) -> Rows:
     """Run a SELECT query on a SPARQL 1.1 endpoint.
 
     Args:
         endpoint: The endpoint's address.
         sparql: The query.
         graphs: IRIs of the graphs that the query sees as one.
+        login: Who asks, where the endpoint wants to know.
 
     Returns:
         The rows.
@@ -63,24 +70,12 @@ def run_remote(endpoint: str, sparql: str, graphs: Iterable[str]) -> Rows:
         UsageError: The endpoint does not answer, or answers with an error.
     """
     # Imported here: SPARQLWrapper takes longer to load than a local query to run.
-    from SPARQLWrapper import JSON, POST, SPARQLWrapper  # noqa: PLC0415
-    from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException  # noqa: PLC0415
+    from smekg.remote.http import HttpClient  # noqa: PLC0415
+    from smekg.remote.sparql import SparqlClient  # noqa: PLC0415
 
-    client = SPARQLWrapper(endpoint)
-    # SPARQLWrapper guesses the kind of query from its first keyword and takes words of consecutive
-    # comment lines ("articles that address …") for updates; so the comments stay here.
-    client.setQuery("\n".join(line for line in sparql.splitlines() if not line.startswith("#")))
-    client.setMethod(POST)
-    client.setReturnFormat(JSON)
-    client.setTimeout(REMOTE_TIMEOUT)
-    for graph in graphs:
-        client.addDefaultGraph(graph)
-    try:
-        answer = client.query().convert()
-        columns = tuple(answer["head"]["vars"])
-        found = answer["results"]["bindings"]
-    except (SPARQLWrapperException, OSError, KeyError, TypeError, ValueError) as error:
-        reason = " ".join(str(error).split())[:300]
-        raise UsageError(f"the endpoint {endpoint} did not answer the query: {reason}") from error
-    rows = (tuple(row.get(column, {}).get("value", "") for column in columns) for row in found)
+    client = HttpClient([endpoint], login, timeout=REMOTE_TIMEOUT, tries=REMOTE_TRIES)
+    answer = SparqlClient(client, endpoint).select(asked(sparql), graphs)
+    columns = tuple(answer["head"]["vars"])
+    found = answer["results"]["bindings"]
+    rows = (tuple(answered(row.get(column, {})) for column in columns) for row in found)
     return Rows(columns, tuple(rows))

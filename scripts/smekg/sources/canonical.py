@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from smekg.errors import Finding
-from smekg.sources.bibliography import Work
-from smekg.sources.located import AnnotatedReview
+from smekg.sources.outline import Outline
 
 __all__ = ["canonical_entries", "canonical_faults"]
 
-#: What an entry must hold; everything more is a description of the work, which stands once.
-CITATION_FIELDS = frozenset({"author", "editor", "note", "printed", "variants", "year"})
 
-
-def canonical_entries(reviews: Iterable[AnnotatedReview]) -> dict[str, str]:
+def canonical_entries(reviews: Iterable[Outline]) -> dict[str, str]:
     """Tell whose entry of each work says what the work is.
 
     Args:
@@ -24,18 +20,15 @@ def canonical_entries(reviews: Iterable[AnnotatedReview]) -> dict[str, str]:
         Citation key to the id of the review whose `works.bib` describes the work: the one that gives more
         than the citation needs, or the first one where none does.
     """
-    owners: dict[str, str] = {}
+    reviews = tuple(reviews)
+    owners = {work.key: review.id for review in reviews for work in review.works if work.describes}
     for review in reviews:
-        for work in review.works.values():
-            if _describes(work):
-                owners[work.key] = review.source.id
-    for review in reviews:
-        for key in review.works:
-            owners.setdefault(key, review.source.id)
+        for work in review.works:
+            owners.setdefault(work.key, review.id)
     return owners
 
 
-def canonical_faults(reviews: Iterable[AnnotatedReview]) -> Iterator[Finding]:
+def canonical_faults(reviews: Iterable[Outline]) -> Iterator[Finding]:
     """Find works that are described twice or dated differently.
 
     Args:
@@ -47,18 +40,17 @@ def canonical_faults(reviews: Iterable[AnnotatedReview]) -> Iterator[Finding]:
     described: dict[str, str] = {}
     dated: dict[str, tuple[str, str]] = {}
     for review in reviews:
-        for work in review.works.values():
-            place = f"sources/{review.source.id}/works.bib"
+        place = f"sources/{review.id}/works.bib"
+        for work in review.works:
             here = f"{place}:{work.line}"
-            year = work.fields["year"]
-            earlier_year, earlier = dated.setdefault(work.key, (year, here))
-            if year != earlier_year:
+            earlier_year, earlier = dated.setdefault(work.key, (work.year, here))
+            if work.year != earlier_year:
                 message = (
-                    f"{work.key}: the year {year} is not that of {earlier}, {earlier_year}; "
+                    f"{work.key}: the year {work.year} is not that of {earlier}, {earlier_year}; "
                     "give another work another key"
                 )
                 yield Finding(place, work.line, message)
-            if not _describes(work):
+            if not work.describes:
                 continue
             if work.key in described:
                 message = (
@@ -67,7 +59,3 @@ def canonical_faults(reviews: Iterable[AnnotatedReview]) -> Iterator[Finding]:
                 )
                 yield Finding(place, work.line, message)
             described.setdefault(work.key, here)
-
-
-def _describes(work: Work) -> bool:
-    return not CITATION_FIELDS.issuperset(work.fields)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from smekg.errors import Finding
-from smekg.sources.located import AnnotatedReview, LocatedClaim
+from smekg.sources.outline import Outline, Pointer
 from smekg.suggest import nearest
 
 __all__ = ["comparison_faults"]
 
 
-def comparison_faults(reviews: Iterable[AnnotatedReview]) -> Iterator[Finding]:
+def comparison_faults(reviews: Iterable[Outline]) -> Iterator[Finding]:
     """Find pointers that lead to no claim of a review that the claim cites.
 
     Args:
@@ -21,24 +21,24 @@ def comparison_faults(reviews: Iterable[AnnotatedReview]) -> Iterator[Finding]:
         One fault per pointer, at its line.
     """
     reviews = tuple(reviews)
-    works = {located.claim.id: review.source.work for review in reviews for located in review.claims}
+    works = {claim: review.work for review in reviews for claim in review.claims}
     for review in reviews:
-        for located in review.claims:
-            yield from _pointer_faults(located, works)
+        for pointer in review.pointers:
+            yield from _faults(pointer, works)
 
 
-def _pointer_faults(located: LocatedClaim, works: dict[str, str]) -> Iterator[Finding]:
-    """Tell what is wrong with the pointers of one claim; `works` says whose each claim is."""
-    claim = located.claim
-    cited = {*claim.studies, claim.work}
-    for position, other in enumerate(claim.compare):
-        if other not in works:
-            near = nearest(other, works)
-            hint = f'; did you mean "{near}"?' if near else ""
-            yield located.fault(f'it compares "{other}", which is no claim{hint}', "compare", position)
-        elif works[other] not in cited:
-            message = (
-                f'it compares "{other}", a claim of {works[other]}, which it does not cite; '
-                "name that review in `studies`, or point at a claim of a review that is named there"
-            )
-            yield located.fault(message, "compare", position)
+def _faults(pointer: Pointer, works: Mapping[str, str]) -> Iterator[Finding]:
+    """Tell what is wrong with a pointer; `works` says whose each claim is."""
+    other = pointer.other
+    if other not in works:
+        near = nearest(other, works)
+        hint = f'; did you mean "{near}"?' if near else ""
+        message = f'it compares "{other}", which is no claim{hint}'
+    elif works[other] not in pointer.cited:
+        message = (
+            f'it compares "{other}", a claim of {works[other]}, which it does not cite; '
+            "name that review in `studies`, or point at a claim of a review that is named there"
+        )
+    else:
+        return
+    yield Finding(pointer.path, pointer.line, f"claim {pointer.claim}: {message}")

@@ -1,25 +1,41 @@
 """Slices of the graph that can be validated apart: one per review, and one of what no review owns.
 
-A shape looks at a node and at what lies near it. A slice therefore holds, beside its own triples, what is
-said elsewhere of each thing that these mention, what the graphs that belong to no review say about its
-nodes, and the ontology. What other reviews say about its nodes is not in it, so a shape must not ask
-which other review points at a node; none does, for such a rule would make one review wrong by what
-somebody writes in another. Of each way in which reviews use a term one example is in the slice of the
-terms: a shape may ask whether a term is used, not how often.
+A shape looks at a node and at what lies next to it. A slice therefore holds, beside its own triples, what
+is said elsewhere of each thing that these mention, what the graphs that belong to no review say about its
+nodes, and which class lies below which. What other reviews say about its nodes is not in it, so a shape
+must not ask which other review points at a node; none does, for such a rule would make one review wrong
+by what somebody writes in another. Of each way in which reviews use a term one example is in the slice of
+the terms: a shape may ask whether a term is used, not how often.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from rdflib import Graph, URIRef
+from rdflib.namespace import RDFS
 from rdflib.term import Node
 
-__all__ = ["BASE", "Slice", "slice_of_base", "slice_of_review", "subjects_by_graph"]
+from smekg.namespaces import mint
+
+__all__ = [
+    "BASE",
+    "Slice",
+    "is_shared",
+    "slice_makers",
+    "slice_of_base",
+    "slice_of_review",
+    "subjects_by_graph",
+]
 
 #: Name of the slice of what no review owns.
 BASE = "base"
+#: Name of the graph that stands for reviews that are not among the graphs.
+_ELSEWHERE = "elsewhere"
+#: What one review may mention of another, or a stored query of a review.
+_SHARED = (mint("work", ""), mint("claim", ""), mint("element", ""))
 
 _Triple = tuple[Node, Node, Node]
 
@@ -38,8 +54,14 @@ class Slice:
     own: Graph
     context: frozenset[_Triple]
 
+    @cached_property
+    def others(self) -> set[str]:
+        """The things that only other slices answer for."""
+        return {str(subject) for subject, _, _ in self.context} - {str(node) for node in self.own.subjects()}
+
+    @cached_property
     def merged(self) -> Graph:
-        """Give everything in the slice as one graph."""
+        """Everything in the slice as one graph."""
         graph = Graph()
         for triple in self.own:
             graph.add(triple)
@@ -48,11 +70,37 @@ class Slice:
         return graph
 
 
-def subjects_by_graph(graphs: Mapping[str, Graph]) -> dict[Node, tuple[str, ...]]:
-    """Tell where each thing is described.
+def slice_makers(
+    graphs: Mapping[str, Graph], reviews: Iterable[str], elsewhere: Graph | None = None
+) -> dict[str, Callable[[], Slice]]:
+    """Divide all graphs.
+
+    Args:
+        graphs: The asserted graphs by name.
+        reviews: The names of those that are a review's.
+        elsewhere: What reviews that are not among these graphs say of things that these mention, and
+            examples of how they use terms.
+
+    Returns:
+        Name of a slice to what cuts it out, the largest slices first.
+    """
+    reviews = sorted(reviews, key=lambda name: -len(graphs[name]))
+    if elsewhere is not None:
+        graphs = {**graphs, _ELSEWHERE: elsewhere}
+    of_reviews = [*reviews, *([] if elsewhere is None else [_ELSEWHERE])]
+    described = subjects_by_graph(graphs, of_reviews)
+    return {
+        BASE: partial(slice_of_base, graphs, of_reviews, described),
+        **{name: partial(slice_of_review, name, graphs, of_reviews, described) for name in reviews},
+    }
+
+
+def subjects_by_graph(graphs: Mapping[str, Graph], reviews: Iterable[str]) -> dict[Node, tuple[str, ...]]:
+    """Tell where each thing is described that other graphs may have to see.
 
     Args:
         graphs: Graph name to graph.
+        reviews: The names of those that are a review's; they show each other only what is shared.
 
     Returns:
         Subject to the names of the graphs that say something of it.
@@ -60,8 +108,21 @@ def subjects_by_graph(graphs: Mapping[str, Graph]) -> dict[Node, tuple[str, ...]
     found: dict[Node, tuple[str, ...]] = {}
     for name, graph in graphs.items():
         for subject in set(graph.subjects()):
-            found[subject] = (*found.get(subject, ()), name)
+            if name not in reviews or is_shared(str(subject)):
+                found[subject] = (*found.get(subject, ()), name)
     return found
+
+
+def is_shared(iri: str) -> bool:
+    """Tell whether a review's description of a thing may matter outside the review.
+
+    Args:
+        iri: The thing.
+
+    Returns:
+        Whether it is a work, a claim or a framework element.
+    """
+    return iri.startswith(_SHARED)
 
 
 def slice_of_review(
@@ -74,7 +135,7 @@ def slice_of_review(
 
     Args:
         name: Its graph's name.
-        graphs: All asserted graphs by name; `ontology` is in every slice.
+        graphs: All asserted graphs by name.
         reviews: The names of those that are a review's.
         described: Where each thing is described, as `subjects_by_graph` tells.
 
@@ -90,7 +151,8 @@ def slice_of_review(
         for graph in common
         for triple in graph.triples((None, None, node))
     )
-    return Slice(name, own, frozenset((*graphs["ontology"], *elsewhere, *pointing)))
+    hierarchy = graphs["ontology"].triples((None, RDFS.subClassOf, None))
+    return Slice(name, own, frozenset((*hierarchy, *elsewhere, *pointing)))
 
 
 def slice_of_base(

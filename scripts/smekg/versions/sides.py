@@ -135,7 +135,8 @@ def _folder(name: str, path: Path, progress: Progress) -> Side:
 
 
 def _built(name: str, root: DataRoot, progress: Progress, *, revision: bool) -> Side:
-    from smekg.pipeline import assemble, complete, read_inputs  # noqa: PLC0415 - builds need no sources
+    from smekg.inputs import read_inputs  # noqa: PLC0415 - builds need no sources
+    from smekg.pipeline import assemble, complete  # noqa: PLC0415
     from smekg.reasoning.hermit import classify  # noqa: PLC0415
     from smekg.store import mirror  # noqa: PLC0415
 
