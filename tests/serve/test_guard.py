@@ -235,7 +235,7 @@ def test_a_worker_reaches_no_server_even_if_a_call_gets_past(tmp_path: Path) -> 
 
         worker._state = worker._State(worker.load_store(pathlib.Path({str(build)!r})), Limits(), None)
         before = run(), len(asked)
-        worker.initialize(pathlib.Path({str(build)!r}), Limits())
+        worker.initialize(pathlib.Path({str(build)!r}), Limits(), False)
         print(*before, run(), len(asked), len(list(worker._state.store)))
     """
     done = subprocess.run(

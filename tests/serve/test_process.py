@@ -10,7 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -199,3 +199,37 @@ def replace_the_build(server: Server, build: Path) -> None:
     fresh = make_build(build.parent / "fresh", QUAD % 1, QUAD % 2)
     (fresh / "current" / "smekg.nq").replace(build / "current" / "smekg.nq")
     assert [server.query(COUNT).rows() for _ in range(4)] == [[("2",)]] * 4
+
+
+@pytest.mark.slow
+def test_who_does_not_go_on_loses_the_connection(dist: Path, site: Path) -> None:
+    """A head that never ends, a reader who never reads, and a connection that only stands there."""
+    large = urlencode({"query": "SELECT * { ?s ?p ?o } LIMIT 40000"})
+    requests = [
+        b"GET / HTTP/1.1\r\nX-Long: ",
+        f"GET /sparql?{large} HTTP/1.1\r\nHost: x\r\n\r\n".encode(),
+        b"",
+    ]
+    with started(site, dist) as server:
+        connections = []
+        for request in requests:
+            connections.append(socket.create_connection(("127.0.0.1", server.port)))
+            connections[-1].sendall(request)
+        time.sleep(2)
+        assert connected(server) == len(requests)
+        end = time.monotonic() + 60
+        while connected(server) and time.monotonic() < end:
+            time.sleep(0.5)
+        assert connected(server) == 0
+        for connection in connections:
+            connection.close()
+        assert server.query("ASK {}").status == 200
+
+
+def connected(server: Server) -> int:
+    """How many connections the process has accepted and not closed."""
+    links = Path(f"/proc/{server.process.pid}/fd").iterdir()
+    inodes = {str(link.readlink()).removeprefix("socket:[").removesuffix("]") for link in links}
+    lines = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
+    port = f":{server.port:04X}"
+    return sum(1 for line in lines if line[1].endswith(port) and line[3] == "01" and line[9] in inodes)

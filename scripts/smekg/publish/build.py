@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from smekg.dataset import HOME
 from smekg.errors import UsageError
 from smekg.namespaces import GRAPH
+from smekg.reading import Held
 
 __all__ = ["Build", "read_build"]
 
@@ -63,10 +64,10 @@ def read_build(folder: Path) -> Build:
     Raises:
         UsageError: There is no build in the folder, or it is damaged.
     """
-    current = folder / "current"
     try:
-        data = (current / _DATA).read_bytes()
-        manifest = json.loads((current / "manifest.json").read_bytes())
+        with Held(folder / "current") as held:
+            data = (held.folder / _DATA).read_bytes()
+            manifest = json.loads((held.folder / "manifest.json").read_bytes())
     except OSError as error:
         remedy = f"run `smekg build --out {folder}` first"
         raise UsageError(f"there is no build in {folder} ({error.strerror}); {remedy}") from error

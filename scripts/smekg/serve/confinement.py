@@ -6,7 +6,10 @@ import os
 import signal
 import sys
 
-__all__ = ["confine", "die_after", "ended_by_itself", "stay_alive"]
+__all__ = ["confine", "die_after", "ended_by_itself", "stay_alive", "yield_to_others"]
+
+#: How far a process that yields stands back; 19 would be as far as possible.
+NICENESS = 15
 
 
 def confine(memory: int) -> None:
@@ -60,6 +63,12 @@ def ended_by_itself(status: int) -> bool:
         Whether `die_after` ended it.
     """
     return sys.platform != "win32" and status == -signal.SIGALRM
+
+
+def yield_to_others() -> None:
+    """Let other processes come first where there are not enough processors for all."""
+    if sys.platform != "win32":
+        os.nice(NICENESS)
 
 
 def _limit(kind: int, value: int) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from smekg.serve.model import Limits, Outcome, QueryRequest, refusal
@@ -20,6 +20,10 @@ __all__ = ["Endpoint"]
 BODY_TIMEOUT = 10.0
 #: Most parameters of a request: one query and names of graphs.
 MAX_PARAMETERS = 1000
+#: Results of the largest size that may wait in memory for clients to take them.
+UNSENT = 10
+#: Bytes that are sent at a time.
+PIECE = 65536
 _READ_ONLY = "This endpoint is read-only: it answers queries and takes no updates."
 
 
@@ -48,6 +52,7 @@ class Endpoint:
         """
         self._pool, self._limits, self._address = pool, limits, address
         self._stopping = asyncio.Event()
+        self._unsent = 0
 
     def stop(self) -> None:
         """Answer at once whoever still waits, because the server ends."""
@@ -62,19 +67,32 @@ class Endpoint:
             outcome = refused.outcome
         except ClientDisconnect:
             return
-        await _response(outcome)(scope, receive, send)
+        await self._send(outcome, scope, receive, send)
+
+    async def _send(self, outcome: Outcome, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send a result, unless too much waits already for clients that are slow to take it."""
+        size = len(outcome.body)
+        if size > PIECE and self._unsent + size > UNSENT * self._limits.result_bytes:
+            outcome = refusal(503, "Too many large results are being sent; try again in a moment.", busy=True)
+            size = len(outcome.body)
+        self._unsent += size
+        try:
+            await _response(outcome)(scope, receive, send)
+        finally:
+            self._unsent -= size
 
     async def _outcome(self, request: Request) -> Outcome:
+        client = request.client.host if request.client else ""
         if request.method == "POST":
             query = await self._posted(request)
         else:
             parameters = _parameters(request.scope["query_string"])
             if not any(name in ("query", "update") for name, _ in parameters):
                 return await self._until_gone(
-                    request, self._pool.run(describe, self._address, _accept(request))
+                    request, self._pool.run(client, describe, self._address, _accept(request))
                 )
             query = self._query(request, parameters)
-        return await self._until_gone(request, self._pool.run(answer, query))
+        return await self._until_gone(request, self._pool.run(client, answer, query))
 
     async def _posted(self, request: Request) -> QueryRequest:
         media_type, _, rest = request.headers.get("content-type", "").partition(";")
@@ -112,6 +130,9 @@ class Endpoint:
         return QueryRequest(text, values["default-graph-uri"], values["named-graph-uri"], _accept(request))
 
     async def _body(self, request: Request, limit: int) -> bytes:
+        announced = request.headers.get("content-length", "")
+        if announced.isdecimal() and int(announced) > limit:
+            raise self._too_long()
         body = bytearray()
         try:
             async with asyncio.timeout(BODY_TIMEOUT):
@@ -171,4 +192,12 @@ def _response(outcome: Outcome) -> Response:
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if outcome.busy:
         headers["Retry-After"] = "1"
-    return Response(outcome.body, outcome.status, headers, outcome.media_type)
+    headers["Content-Length"] = str(len(outcome.body))
+    # In pieces, each sent when the client has taken the one before: what waits for it in the connection is
+    # no second copy, and it shows whether the client listens.
+    return StreamingResponse(_pieces(outcome.body), outcome.status, headers, outcome.media_type)
+
+
+async def _pieces(body: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, max(len(body), 1), PIECE):
+        yield body[start : start + PIECE]

@@ -18,7 +18,7 @@ class Limits:
         workers: Processes that answer queries, each with the graph in its memory.
         memory: Megabytes that a worker may hold, graph included.
         result: Megabytes of a result.
-        waiting: Queries that may wait for a worker.
+        waiting: Short queries that may wait for a worker, and as many long ones.
         query: Bytes of the text of a query.
     """
 
@@ -66,23 +66,28 @@ class Outcome:
         media_type: Media type of the body.
         body: The result, or a sentence that says why there is none.
         busy: Whether the same request may well succeed a little later.
+        costly: Whether it took all the time that there is, or a worker.
+        seconds: How long it was worked on, where that is known.
     """
 
     status: int
     media_type: str
     body: bytes
     busy: bool = False
+    costly: bool = False
+    seconds: float = 0.0
 
 
-def refusal(status: int, sentence: str, *, busy: bool = False) -> Outcome:
+def refusal(status: int, sentence: str, *, busy: bool = False, costly: bool = False) -> Outcome:
     """Say why there is no answer.
 
     Args:
         status: HTTP status.
         sentence: What is wrong and what to do about it.
         busy: Whether the same request may well succeed a little later.
+        costly: Whether it took all the time that there is, or a worker.
 
     Returns:
         The outcome.
     """
-    return Outcome(status, PLAIN_TEXT, f"{sentence}\n".encode(), busy)
+    return Outcome(status, PLAIN_TEXT, f"{sentence}\n".encode(), busy=busy, costly=costly)

@@ -1,41 +1,22 @@
-"""The worker processes: bounded in number, time and queue, and replaced when one is lost."""
+"""The queries under way: bounded in number, and short ones answered beside long ones."""
 
 from __future__ import annotations
 
 import asyncio
-import signal
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import resource_tracker
-from multiprocessing.context import SpawnContext
-from multiprocessing.synchronize import RLock
+import math
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
-
-from smekg.errors import UsageError
-from smekg.serve.confinement import ended_by_itself
+from smekg.serve.fairness import PROMPT, Asker, Experience, FullError, Lane, Rooms
 from smekg.serve.model import Limits, Outcome, refusal
-from smekg.serve.worker import fault, initialize
+from smekg.serve.workers import DisplacedError, Workers
 
 __all__ = ["QueryPool"]
 
-#: Longest time that loading the graph may take at the start, in seconds.
-START_TIMEOUT = 60.0
-
-T = TypeVar("T")
-
 
 class QueryPool:
-    """Runs tasks of `smekg.serve.worker` in processes that are killed when their time is over.
-
-    A build that is replaced while the server runs is noticed before the next query, and all workers with it.
-    """
+    """Answers queries by worker processes, half of which are kept for short queries."""
 
     def __init__(self, build: Path, limits: Limits) -> None:
         """Start the workers.
@@ -47,158 +28,73 @@ class QueryPool:
         Raises:
             UsageError: The workers cannot load the build.
         """
-        self._build, self._limits = build, limits
-        self._admitted = 0
-        self._free = asyncio.Semaphore(limits.workers)
-        self._context = _Context()
-        self._loaded = _version(build)
-        self._pool = self._new_pool()
+        self._limits = limits
+        self._experience = Experience()
+        long = limits.workers // 2
+        counts = {Lane.SHORT: limits.workers - long, Lane.LONG: long}
+        self._rooms = Rooms(counts, limits.waiting, self._experience)
+        self._workers: dict[Lane, Workers] = {}
         try:
-            # The first task is done when the first worker has the graph.
-            found = self._schedule(fault).result(timeout=START_TIMEOUT)
-        except (BrokenProcessPool, ProcessExpired, RuntimeError, TimeoutError) as error:
-            self.close()
-            reason = str(error) or type(error).__name__
-            raise UsageError(f"no worker could load the build in {build}: {reason}") from error
+            for lane, count in counts.items():
+                self._workers[lane] = Workers(build, limits, count, yielding=lane is Lane.LONG)
+            for workers in self._workers.values():
+                workers.wait()
         except BaseException:
             self.close()
             raise
-        if found:
-            self.close()
-            raise UsageError(found)
 
     def close(self) -> None:
         """Kill the workers, whatever they do."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        for workers in self._workers.values():
+            workers.close()
 
-    async def run(self, task: Callable[..., Outcome], *arguments: object) -> Outcome:
+    async def run(self, client: str, task: Callable[..., Outcome], *arguments: object) -> Outcome:
         """Run a task as soon as a worker is free.
 
-        A task whose caller goes away is stopped, and so is its worker.
-
         Args:
+            client: The address of the client.
             task: A function of `smekg.serve.worker`.
             arguments: Its arguments.
 
         Returns:
             What the task gives, or a sentence that says why it gave nothing.
         """
-        if self._admitted >= self._limits.workers + self._limits.waiting:
-            return refusal(503, "Too many queries are waiting; try again in a moment.", busy=True)
-        self._admitted += 1
-        try:
-            async with asyncio.timeout(self._limits.timeout):
-                await self._free.acquire()
-        except TimeoutError:
-            return refusal(503, "Other queries keep the workers busy; try again in a moment.", busy=True)
-        else:
+        asker = Asker(client, hash(arguments))
+        while True:
             try:
-                return await self._run_now(task, arguments)
+                async with asyncio.timeout(self._limits.timeout):
+                    lane = await self._rooms.enter(asker)
+            except FullError:
+                return refusal(503, "Too many queries are waiting; try again in a moment.", busy=True)
+            except TimeoutError:
+                return refusal(503, "Other queries keep the workers busy; try again in a moment.", busy=True)
+            try:
+                return await self._run_in(lane, asker, task, arguments)
+            except DisplacedError:
+                # It is known to be long by now, and begins again among its like.
+                continue
             finally:
-                self._free.release()
-        finally:
-            self._admitted -= 1
+                self._rooms.leave(lane)
 
-    async def _run_now(self, task: Callable[..., Outcome], arguments: tuple[object, ...]) -> Outcome:
+    async def _run_in(
+        self, lane: Lane, asker: Asker, task: Callable[..., Outcome], arguments: tuple[object, ...]
+    ) -> Outcome:
         try:
-            return await self._outcome(self._schedule(task, *arguments))
-        except TimeoutError:
-            return self._stopped()
-        except ProcessExpired as loss:
-            if ended_by_itself(loss.exitcode):
-                return self._stopped()
-            return refusal(
-                500,
-                "The query brought its worker down: it is nested too deeply, or needs more than the "
-                f"{self._limits.memory} MB of memory that it may take.",
-            )
-        except (BrokenProcessPool, RuntimeError):
-            return refusal(503, "The workers are being started again; try again in a moment.", busy=True)
+            outcome = await self._workers[lane].run(task, arguments, partial(self._is_displaced, lane, asker))
+        except asyncio.CancelledError:
+            # The client has gone, and a worker with it.
+            self._experience.suspect(asker)
+            raise
+        # Before the worker is given to the next, who may want the same.
+        if outcome.costly:
+            self._experience.note(asker, math.inf)
+        elif outcome.seconds:
+            self._experience.note(asker, outcome.seconds)
+        return outcome
 
-    async def _outcome(self, future: ProcessFuture[Outcome]) -> Outcome:
-        """Wait for a task, but not for one that its pool forgot when a worker was lost."""
-        pool, result = self._pool, asyncio.wrap_future(future)
-        overdue = time.monotonic() + self._limits.timeout + START_TIMEOUT
-        try:
-            while not result.done():
-                await asyncio.wait([result], timeout=1)
-                if not result.done() and not (pool.active and time.monotonic() < overdue):
-                    raise BrokenProcessPool
-            return result.result()
-        finally:
-            # Stops the query, and its worker, of a client that has gone.
-            result.cancel()
-
-    def _stopped(self) -> Outcome:
-        return refusal(
-            503, f"The query was stopped after {self._limits.timeout:g} s; ask for less at a time."
-        )
-
-    def _schedule(self, task: Callable[..., T], *arguments: object) -> ProcessFuture[T]:
-        with _without_interrupts():
-            return self._current_pool().schedule(task, args=arguments, timeout=self._limits.timeout)
-
-    def _current_pool(self) -> ProcessPool:
-        """The pool, or a new one if it broke or the build is not the one that its workers know."""
-        version = _version(self._build)
-        # A build that has gone is no reason to forget what the workers know of it.
-        renewed = version is not None and version != self._loaded
-        if renewed or not self._pool.active:
-            outdated, self._loaded = self._pool, version
-            self._pool = self._new_pool()
-            # Queries that run finish first; nobody waits for that.
-            outdated.close()  # type: ignore[no-untyped-call]
-            threading.Thread(target=outdated.join, daemon=True).start()
-        return self._pool
-
-    def _new_pool(self) -> ProcessPool:
-        return ProcessPool(
-            max_workers=self._limits.workers,
-            initializer=initialize,
-            initargs=(self._build, self._limits),
-            context=self._context,
-        )
-
-
-class _Context(SpawnContext):
-    """Starts processes afresh, as a fork would copy the state of the server's threads.
-
-    A lock is kept to the end: one that goes with its pool is missed by a worker that is just being started,
-    and such a worker says so at length.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._locks: list[RLock] = []
-
-    def RLock(self) -> RLock:
-        self._locks.append(super().RLock())
-        return self._locks[-1]
-
-
-def _version(build: Path) -> tuple[int, int] | None:
-    """Tell one build from the next: each is a new file, made at another time."""
-    try:
-        found = (build / "current" / "smekg.nq").stat()
-    except OSError:
-        return None
-    return (found.st_ino, found.st_mtime_ns)
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C, which a terminal sends to all processes of a command, from those started here.
-
-    What is started inherits the signals that are blocked, so that it is left to the server to end it.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    # Its start unblocks the signals, so it is not left to the first worker's.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    def _is_displaced(self, lane: Lane, asker: Asker, seconds: float) -> bool:
+        """Whether a query has to leave the short ones because of others who wait."""
+        if seconds <= PROMPT:
+            return False
+        self._experience.note(asker, seconds)
+        return lane is Lane.SHORT and self._rooms.crowded()

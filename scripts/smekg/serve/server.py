@@ -15,6 +15,7 @@ import uvicorn
 
 from smekg.errors import UsageError
 from smekg.serve.app import make_app
+from smekg.serve.connection import PatientProtocol
 from smekg.serve.endpoint import Endpoint
 from smekg.serve.model import Limits
 from smekg.serve.pool import QueryPool
@@ -97,7 +98,7 @@ def _announce(root: str, listener: socket.socket, tell: Callable[[str], None]) -
 def _config(site: Path, endpoint: Endpoint, limits: Limits) -> uvicorn.Config:
     return uvicorn.Config(
         make_app(site, endpoint),
-        http="h11",
+        http=PatientProtocol,
         ws="none",
         loop="asyncio",
         lifespan="off",

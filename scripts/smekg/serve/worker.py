@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +13,7 @@ import pyoxigraph as ox
 
 from smekg.errors import UsageError
 from smekg.namespaces import PREFIXES
-from smekg.serve.confinement import confine, die_after, stay_alive
+from smekg.serve.confinement import confine, die_after, stay_alive, yield_to_others
 from smekg.serve.description import describe_service
 from smekg.serve.guard import calls_service, is_update, names_dataset
 from smekg.serve.model import Limits, Outcome, QueryRequest, refusal
@@ -71,14 +73,17 @@ class _Bounded(io.BytesIO):
 _state = _State(ox.Store(), Limits(), "the worker has no graph")
 
 
-def initialize(build: Path, limits: Limits) -> None:
+def initialize(build: Path, limits: Limits, yielding: bool) -> None:
     """Load the graph and give up what queries must not use.
 
     Args:
         build: The folder that `smekg build` wrote.
         limits: The bounds of a query.
+        yielding: Whether other processes of the machine come first.
     """
     global _state  # noqa: PLW0603 - a worker process is one store and nothing else
+    if yielding:
+        yield_to_others()
     try:
         _state = _State(load_store(build), limits, None)
     except UsageError as error:
@@ -100,7 +105,7 @@ def answer(request: QueryRequest) -> Outcome:
     Returns:
         The whole result, or a sentence that says why there is none. A result is never cut.
     """
-    return _bounded(lambda: _evaluate(request))
+    return _timed(lambda: _evaluate(request))
 
 
 def describe(endpoint: str, accept: str) -> Outcome:
@@ -113,7 +118,13 @@ def describe(endpoint: str, accept: str) -> Outcome:
     Returns:
         The description.
     """
-    return _bounded(lambda: _description(endpoint, accept))
+    return _timed(lambda: _description(endpoint, accept))
+
+
+def _timed(work: Callable[[], Outcome]) -> Outcome:
+    start = time.perf_counter()
+    outcome = _bounded(work)
+    return replace(outcome, seconds=time.perf_counter() - start)
 
 
 def _bounded(work: Callable[[], Outcome]) -> Outcome:
