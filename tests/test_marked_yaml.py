@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smekg.errors import FindingsError
-from smekg.sources.marked_yaml import MAX_BYTES, parse_marked, read_marked
+from smekg.sources.marked_yaml import parse_marked, read_marked
+from smekg.sources.text_files import MAX_BYTES
 
 
 def test_scalars_stay_the_text_that_was_typed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,10 @@ EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
 #: Exit status of a command that was called wrongly or could not do its work.
 EXIT_FAILURE = 2
+#: Ends of lines, and what a terminal would take for a command.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+#: Letters of a finding's message that are shown.
+MAX_MESSAGE = 2000
 
 
 @dataclass(frozen=True, order=True)
@@ -40,7 +45,7 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.message}"
+        return f"{place}: {_on_one_line(self.message)}"
 
 
 class SmekgError(Exception):
@@ -70,6 +75,12 @@ class FindingsError(SmekgError):
         count = len(self.findings)
         listed = "\n".join(str(finding) for finding in self.findings)
         return f"{listed}\n{count} fault{'' if count == 1 else 's'} found"
+
+
+def _on_one_line(message: str) -> str:
+    """What was written in a file may be of many lines, or very long; a finding is neither."""
+    line = _CONTROLS.sub(" ", message)
+    return line if len(line) <= MAX_MESSAGE else f"{line[:MAX_MESSAGE]}…"
 
 
 def relative(path: Path, root: Path) -> str:

@@ -17,7 +17,8 @@ from smekg.mappings.checks import header_faults, label_faults, order_faults, sub
 from smekg.mappings.model import COLUMNS, Header, Mapping, MappingSet, Row, expand
 from smekg.ontology import Ontology
 from smekg.paths import DataRoot
-from smekg.sources.marked_yaml import parse_marked, read_utf8
+from smekg.sources.marked_yaml import parse_marked
+from smekg.sources.text_files import read_utf8
 from smekg.validation_messages import explain
 
 __all__ = ["read_mappings"]

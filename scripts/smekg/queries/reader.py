@@ -14,7 +14,8 @@ from smekg.paths import DataRoot
 from smekg.queries.checks import claims_faults, layout_faults, meanings_faults, prefix_faults
 from smekg.queries.model import Header, StoredQuery
 from smekg.queries.parameters import defaults
-from smekg.sources.marked_yaml import Marked, parse_marked, read_utf8
+from smekg.sources.marked_yaml import Marked, parse_marked
+from smekg.sources.text_files import read_utf8
 from smekg.suggest import nearest
 from smekg.validation_messages import explain
 

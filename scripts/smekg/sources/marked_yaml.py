@@ -15,11 +15,10 @@ from typing import Any
 import yaml
 
 from smekg.errors import Finding, FindingsError
+from smekg.sources.text_files import foreign_character, read_utf8
 
-__all__ = ["MAX_BYTES", "Marked", "parse_marked", "read_marked", "read_utf8"]
+__all__ = ["Marked", "parse_marked", "read_marked"]
 
-#: Largest source file that is read, in bytes; a section of a review needs a tenth of it.
-MAX_BYTES = 2 * 1024 * 1024
 #: Deepest nesting of lists and mappings; the format itself needs five.
 MAX_DEPTH = 20
 
@@ -50,39 +49,6 @@ class Marked:
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 1)
-
-
-def read_utf8(path: Path, name: str) -> str:
-    """Read a text file that a person wrote.
-
-    Args:
-        path: The file.
-        name: Name of the file in messages.
-
-    Returns:
-        Its text.
-
-    Raises:
-        FindingsError: The file is too large, not UTF-8, or empty.
-    """
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            message = f"the file has {size:,} bytes, more than the {MAX_BYTES:,} that are read"
-            raise _fault(name, 0, f"{message}; split it by section")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _fault(name, 0, f"cannot be read: {error.strerror or error}") from error
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise _fault(
-            name, line, f"byte 0x{raw[error.start]:02x} is not valid UTF-8; save the file as UTF-8"
-        ) from error
-    if not text.strip():
-        raise _fault(name, 0, "the file is empty; write its content or remove it")
-    return text
 
 
 def read_marked(path: Path, name: str) -> Marked:
@@ -119,7 +85,8 @@ def parse_marked(text: str, name: str) -> Marked:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
+        # Where something is missing at the end, the mark stands on a line that the file need not have.
+        line = min(mark.line, text.count("\n")) + 1 if mark else 0
         raise _fault(name, line, f"not valid YAML: {error.problem or error.context}") from error
     except (yaml.YAMLError, ValueError) as error:
         raise _fault(name, 0, f"not valid YAML: {' '.join(str(error).split())}") from error
@@ -148,17 +115,29 @@ class _Composer:
             return [self.plain(item, (*place, i)) for i, item in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
-        return str(node.value)
+        return self._text(node)
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
         content: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 1
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.faults.append(Finding(self.name, line, "a key is a list or a mapping; write a word"))
+                continue
+            key = self._text(key_node)
             if key in content:
                 self.faults.append(Finding(self.name, line, f'the key "{key}" is given twice; keep one'))
             self.lines[(*place, key)] = line
             content[key] = self.plain(value_node, (*place, key))
         return content
+
+    def _text(self, node: yaml.ScalarNode) -> str:
+        """The text of a scalar; in quotation marks, it may hold by an escape what the file may not hold."""
+        text = str(node.value)
+        fault = foreign_character(text)
+        if fault is not None:
+            self.faults.append(Finding(self.name, node.start_mark.line + 1, f"{fault}; take its escape out"))
+        return text
 
 
 def _refuse_unsafe(text: str, name: str) -> None:
