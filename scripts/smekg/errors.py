@@ -15,6 +15,8 @@ __all__ = [
     "FindingsError",
     "SmekgError",
     "UsageError",
+    "quoted",
+    "relative",
 ]
 
 #: Exit status of a command that found nothing wrong.
@@ -25,6 +27,8 @@ EXIT_FINDINGS = 1
 EXIT_FAILURE = 2
 #: Ends of lines, and what a terminal would take for a command.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+#: Letters of a user's text that a message repeats.
+MAX_QUOTED = 200
 #: Letters of a finding's message that are shown.
 MAX_MESSAGE = 2000
 
@@ -75,6 +79,19 @@ class FindingsError(SmekgError):
         count = len(self.findings)
         listed = "\n".join(str(finding) for finding in self.findings)
         return f"{listed}\n{count} fault{'' if count == 1 else 's'} found"
+
+
+def quoted(text: str) -> str:
+    """Repeat what a user wrote, in a message.
+
+    Args:
+        text: Any text, also one that is long or no text at all, as bytes on a command line can be.
+
+    Returns:
+        The text in quotation marks, cut where it is long, and with escapes where it cannot be shown.
+    """
+    shown = text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}…"
+    return f'"{shown if shown.isprintable() else shown.encode("unicode_escape").decode()}"'
 
 
 def _on_one_line(message: str) -> str:

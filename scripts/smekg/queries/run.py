@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from smekg.errors import UsageError
+from smekg.queries.model import bare
 
 __all__ = ["Rows", "run_local", "run_remote"]
 
@@ -69,7 +70,7 @@ def run_remote(endpoint: str, sparql: str, graphs: Iterable[str]) -> Rows:
     client = SPARQLWrapper(endpoint)
     # SPARQLWrapper guesses the kind of query from its first keyword and takes words of consecutive
     # comment lines ("articles that address …") for updates; so the comments stay here.
-    client.setQuery("\n".join(line for line in sparql.splitlines() if not line.startswith("#")))
+    client.setQuery(bare(sparql))
     client.setMethod(POST)
     client.setReturnFormat(JSON)
     client.setTimeout(REMOTE_TIMEOUT)
