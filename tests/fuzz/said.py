@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rdflib.namespace import RDFS, SKOS, XSD
 
 from fuzz.comparing import Iri, Label, Number, Statement, Text, Typed, Value
 from fuzz.plain_bibtex import read_entries
+from fuzz.plain_yaml import parsed
 
 ID = "https://w3id.org/smekg/id/"
 SMEKG = "https://w3id.org/smekg/ontology#"
@@ -73,12 +73,7 @@ def statements(folder: Path) -> Iterator[Statement]:
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
-    text = path.read_text(encoding="utf-8")
-    try:
-        return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts, lists and mappings
-    except yaml.YAMLError:
-        # The parser in Python refuses tabs that YAML allows.
-        return yaml.load(text, yaml.CBaseLoader)  # noqa: S506
+    return parsed(path.read_text(encoding="utf-8"))
 
 
 def _node(kind: str, *parts: str) -> Iri:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-import yaml
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDFS
 
 from fuzz.harness import Target, assert_placed, scratch
 from fuzz.mutations import files
+from fuzz.plain_yaml import parsed
 from smekg.errors import FindingsError
 from smekg.namespaces import SH, mint
 from smekg.queries.catalogue import catalogue_graph
@@ -42,7 +42,7 @@ def _compare(query: StoredQuery, path: Path) -> None:
     assert query.text == text
     lines = text.split("\n")
     head = "\n".join(line[2:] for line in lines if line.startswith("#+"))
-    written = _parsed(head)
+    written = parsed(head)
     assert _same(query.header.model_dump(exclude_unset=True), written), (query.header, written)
     graph = catalogue_graph({query.header.id: query}, {}, ["tiny"])
     node = mint("query", query.header.id)
@@ -52,13 +52,6 @@ def _compare(query: StoredQuery, path: Path) -> None:
     assert len(mirror({"queries": graph})) == len(graph)
     answers = [_answer(variant) for variant in (query.text, query.sparql, query.body, bare(query.sparql))]
     assert all(answer == answers[0] for answer in answers), answers
-
-
-def _parsed(head: str) -> Any:  # noqa: ANN401 - whatever the header holds
-    try:
-        return yaml.load(head, yaml.BaseLoader)  # noqa: S506 - texts, lists and mappings
-    except yaml.YAMLError:
-        return yaml.load(head, yaml.CBaseLoader)  # noqa: S506
 
 
 def _same(model: Any, written: Any) -> bool:  # noqa: ANN401
