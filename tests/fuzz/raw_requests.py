@@ -28,7 +28,8 @@ _QUERIES = (
     *("SELECT * FROM <a:g> { GRAPH ?g { ?s ?p ?o } }", "SELECT (COUNT(*) AS ?n) { }", "SELECT ?x { BIND(1/0 AS ?x) }"),
 )
 _GRAPH = str(graph_iri("tiny"))
-_PATHS = ("/", "/sparql", "/ontology", "/id/claim/x", "/section/", "/../outside.txt", "/%2e%2e/outside.txt", "/link.txt")
+_PATHS = ("/", "/sparql", "/ontology", "/id/claim/x", "/section/", "/../outside.txt", "/%2e%2e/outside.txt", "/link.txt",
+          "/%00", "/a%00b", "/%ff", "/%C4%B1", "/" + "a" * 5000, "/" + "a/" * 2000, "//", "/.hidden", "*", "http://b.example/")
 _FORM = "application/x-www-form-urlencoded"
 _TYPES = (_FORM, "application/sparql-query", "application/sparql-update", "text/plain", f"{_FORM}; charset=latin-1")
 _ACCEPTS = ("*/*", "text/csv", "text/turtle", "application/ld+json", "application/sparql-results+xml;q=0.1, */*;q=0")
