@@ -67,7 +67,7 @@ class AmbiguousLabelError(LabelError):
 
     def __init__(self, label: str, candidates: list[URIRef]) -> None:
         names = ", ".join(str(iri) for iri in candidates)
-        super().__init__(f'{quoted(label)} names several terms ({names}); give one of them another label')
+        super().__init__(f"{quoted(label)} names several terms ({names}); give one of them another label")
 
 
 class DeprecatedLabelError(LabelError):

@@ -1,6 +1,6 @@
 """Writes what a data root asserts and what its rules derive, without reasoner and shapes.
 
-    python -m determinism.asserted DATA OUT
+python -m determinism.asserted DATA OUT
 """
 
 from __future__ import annotations

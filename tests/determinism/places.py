@@ -86,7 +86,7 @@ def copied_backwards(root: DataRoot, folder: Path) -> DataRoot:
 
 
 def checksums(folder: Path) -> dict[str, str]:
-    """Path and SHA-256 of each file of a folder, but for those of Oxigraph's store, which is no release file."""
+    """Path and SHA-256 of each file, but for those of Oxigraph's store, which is no release file."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))

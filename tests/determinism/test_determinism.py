@@ -32,7 +32,10 @@ def far_away(locales: Path) -> Place:
 
 
 def test_a_turkish_place_is_one(locales: Path, tmp_path: Path) -> None:
-    program = "import locale, os; print(locale.setlocale(locale.LC_ALL, ''), len(set(str(os.listdir('.')) for _ in range(50))) > 1)"
+    program = (
+        "import locale, os; looks = {str(os.listdir('.')) for _ in range(50)};"
+        "print(locale.setlocale(locale.LC_ALL, ''), len(looks) > 1)"
+    )
     for name in "abcdef":
         (tmp_path / name).touch()
     assert far_away(locales).run(["-c", program], tmp_path).split() == ["tr_TR.UTF-8", "True"]
@@ -49,11 +52,22 @@ def test_a_tiny_graph_has_the_same_bytes_everywhere(tiny: DataRoot, locales: Pat
 
 
 def everything(place: Place, data: Path, out: Path) -> dict[str, str]:
-    """Build, export and write the site; give the checksums, and what was said with the folder's name left out."""
+    """Build, export and write the site; give the checksums, also of what was said."""
     said = place.run(["-m", "smekg", "build", "--data", data, "--out", out / "dist", "--no-store"], out)
     for command in ("export", "site"):
         said += place.run(
-            ["-m", "smekg", command, "--data", data, "--build", out / "dist", "--out", out / "dist" / command], out
+            [
+                "-m",
+                "smekg",
+                command,
+                "--data",
+                data,
+                "--build",
+                out / "dist",
+                "--out",
+                out / "dist" / command,
+            ],
+            out,
         )
     (out / "said.txt").write_text(said.replace(str(out), "OUT").replace(str(data), "DATA"), encoding="utf-8")
     return checksums(out)
@@ -94,7 +108,10 @@ def other_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if found is None:
         pytest.skip(f"none of Python {', '.join(OTHER_PYTHONS)} is on this machine, but this one")
     folder = tmp_path_factory.mktemp("python")
-    for command in ([found, "-m", "venv", folder], [folder / "bin" / "pip", "install", "-q", "-e", REPOSITORY]):
+    for command in (
+        [found, "-m", "venv", folder],
+        [folder / "bin" / "pip", "install", "-q", "-e", REPOSITORY],
+    ):
         done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)
         if done.returncode != 0:
             pytest.skip(f"an environment of {found} cannot be made: {done.stderr[-300:]}")

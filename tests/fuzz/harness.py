@@ -5,7 +5,6 @@ from __future__ import annotations
 import faulthandler
 import re
 import signal
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -89,7 +88,7 @@ def watchdog() -> Iterator[None]:
         raise HangError(f"a case took more than {HANG:g} s of processor time")
 
     before = signal.signal(signal.SIGPROF, bark)
-    faulthandler.dump_traceback_later(STUCK, exit=True, file=sys.__stderr__)
+    faulthandler.dump_traceback_later(STUCK, exit=True, file=2)
     signal.setitimer(signal.ITIMER_PROF, HANG)
     try:
         yield

@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 NASTY = (
     *("", " ", "~", "null", "true", "no", "-1", "0", "00", "1.0", "1_000", "1e5", "1e400000", "1E999999999"),
     *("9" * 30, "9" * 5000, "-0.0", "NaN", "Infinity", "0x10", "٣", "２０１３", "²", "2013\n", "2026-02-30"),
-    *("2026-01-31T00:00:00Z", "1769817600", "\0", "\x07", "\x1b[2J", "\x85", "\u2028", "\u2029", "\x0c", "\x1c"),
+    *("2026-01-31T00:00:00Z", "1769817600", "\0", "\x07", "\x1b[2J", "\x85", "\u2028", "\x0c", "\x1c"),
     *("\ufeff", "\ufffe", "\u202e", "\u200f", "\u200b", "\u00ad", "ı", "İ", "i̇", "ﬁ", "ß", "é", "\u0301"),
     *("\U0010ffff", "\U0001f4a9", "../../etc/passwd", "a b", "<x>", "a>b", 'a"b', "a\\b", "a'b", "{", "}"),
     *("}}", "%s", "{0}", "${x}", "# no", "| x", "> x", "& a", "*a", "&a [*a]", "!!python/object:os.system x"),
-    *("!tag x", "? a", "- - -", "---", "...", "%YAML 9.9", "<<", "a: b", '"', "'", "\\", "\\u0000", "@x", "`"),
+    *("!tag x", "? a", "- - -", "---", "...", "%YAML 9.9", "<<", "a: b", '"', "'", "\\", "@x", "`"),
     *("\r", "\r\n", "\n", "\t", "x" * 3000, "é" * 2000, "[" * 40, "{a: " * 40, "the review", "tiny-1-01"),
-    *("boehe2013", "tiny2020", "cluster", "CLUSTER", "Norway", "table-1", "smekg:Cluster", "http://a.example/ b"),
+    *("boehe2013", "tiny2020", "cluster", "CLUSTER", "Norway", "table-1", "http://a.example/ b"),
     *('"""', "'''", '\n"""', '\\"', 'a\n\\"', "a\n# b", "a\u2028# b", "} UNION { ?s ?p ?o }", "\\u0022 }"),
 )  # fmt: skip
-_MEGABYTE = "m" * (1 << 20)
+_MEGABYTE = b"m" * (1 << 20)
 
 nasty = st.sampled_from(NASTY)
 anything = st.text(max_size=12) | nasty
@@ -46,7 +46,9 @@ def broken_text(draw: st.DrawFn, seeds: Sequence[str]) -> bytes:
             case 3:
                 text = _doubled_line(text, start)
             case 4:
-                text = text.replace("\n", draw(st.sampled_from(["\r\n", "\r", "\u2028", "\n\n", "\x85", "\x0c"])))
+                text = text.replace(
+                    "\n", draw(st.sampled_from(["\r\n", "\r", "\u2028", "\n\n", "\x85", "\x0c"]))
+                )
             case 5:
                 text = "\ufeff" + text
             case _:
@@ -127,20 +129,12 @@ def _encoded(text: str, rare: int, share: int) -> bytes:
     """The bytes of a file; now and then with a byte that is no UTF-8, in another encoding, or very long."""
     data = text.encode("utf-8", "surrogatepass")
     start = share * len(data) // 10000
-    match rare:
-        case 0:
-            return data[:start] + b"\xff" + data[start:]
-        case 1:
-            return text.encode("utf-16", "surrogatepass")
-        case 2:
-            return data[:start] + b"\xed\xa0\x80" + data[start:]
-        case 3:
-            return data[:start] + b"\0" + data[start:]
-        case 4 if share % 20 == 0:
-            return data[:start] + _MEGABYTE.encode() + data[start:]
-        case 5:
-            return data[:start]
-    return data
+    if rare == 1:
+        return text.encode("utf-16", "surrogatepass")
+    if rare == 5:
+        return data[:start]
+    foreign = {0: b"\xff", 2: b"\xed\xa0\x80", 3: b"\0", 4: _MEGABYTE if share % 20 == 0 else b""}
+    return data[:start] + foreign.get(rare, b"") + data[start:]
 
 
 raw = st.binary(max_size=200)

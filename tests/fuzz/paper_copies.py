@@ -1,4 +1,4 @@
-"""A reader's copy of a paper: refused in a sentence, or searched to the end, and nothing found that is not there."""
+"""A copy of a paper: refused in a sentence, or searched to the end, and nothing found that is not there."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from fuzz.harness import Target, scratch
 from fuzz.mutations import NASTY, broken_text
 from passages.test_passages import PAPER, PHRASES, anchors
 from smekg.errors import UsageError
+from smekg.passages.copy import read_copy
 from smekg.passages.letters import digest, letter_stream
 from smekg.passages.papers import read_paper
 from smekg.passages.verify import PassageFinder
-from smekg.passages.copy import read_copy
 
 
 def _check(case: bytes) -> None:
@@ -55,9 +55,31 @@ def _pdf() -> bytes:
 
 
 _PIECES = (
-    *(b"endobj", b"endstream", b"stream\n", b"<<", b">>", b"/Kids [1 0 R]", b"/Kids [3 0 R]", b"/Parent 2 0 R"),
-    *(b"/Length 99999999", b"/Length -1", b"/Length 1 0 R", b"/Count 999999999", b"/Prev 0", b"startxref\n0\n"),
-    *(b"/Filter /FlateDecode", b"/Filter [/FlateDecode /FlateDecode]", b"/Type /ObjStm", b"/XRefStm 9", b"%%EOF"),
+    *(
+        b"endobj",
+        b"endstream",
+        b"stream\n",
+        b"<<",
+        b">>",
+        b"/Kids [1 0 R]",
+        b"/Kids [3 0 R]",
+        b"/Parent 2 0 R",
+    ),
+    *(
+        b"/Length 99999999",
+        b"/Length -1",
+        b"/Length 1 0 R",
+        b"/Count 999999999",
+        b"/Prev 0",
+        b"startxref\n0\n",
+    ),
+    *(
+        b"/Filter /FlateDecode",
+        b"/Filter [/FlateDecode /FlateDecode]",
+        b"/Type /ObjStm",
+        b"/XRefStm 9",
+        b"%%EOF",
+    ),
     *(b"/ToUnicode 1 0 R", b"/Contents 3 0 R", b"BT ET", b"(", b")", b"<", b"9" * 400, b"[" * 300, b"\0\xff"),
 )
 
@@ -97,6 +119,12 @@ def _layouts(draw: st.DrawFn) -> bytes:
 
 
 TARGETS = (
-    Target("papers", (PAPER.encode(),), st.one_of(broken_text([PAPER]), _layouts(), st.binary(max_size=200)), _check, 30),
+    Target(
+        "papers",
+        (PAPER.encode(),),
+        st.one_of(broken_text([PAPER]), _layouts(), st.binary(max_size=200)),
+        _check,
+        30,
+    ),
     Target("pdfs", (_pdf(),), _broken_pdf(), _check, 40),
 )

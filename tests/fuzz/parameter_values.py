@@ -115,7 +115,21 @@ def _outline(part: object) -> str:
     return part.n3() if isinstance(part, Node) else repr(part)
 
 
-_closers = ('" }', "' }", "> }", '"""}', "\\", '\\"', "\n", "\r", "\u2028", "#", "} UNION {", "UNDEF", "\\u0022")
+_closers = (
+    '" }',
+    "' }",
+    "> }",
+    '"""}',
+    "\\",
+    '\\"',
+    "\n",
+    "\r",
+    "\u2028",
+    "#",
+    "} UNION {",
+    "UNDEF",
+    "\\u0022",
+)
 _values = st.lists(st.one_of(anything, st.sampled_from(_closers + NASTY)), min_size=1, max_size=5)
 
 
@@ -124,7 +138,9 @@ def _cases(good: str) -> st.SearchStrategy[bytes]:
     mixed = st.one_of(pieces, pieces.map(lambda more: good + more), pieces.map(lambda more: more + good))
     # A command line cannot hold a NUL.
     texts = mixed.map(lambda text: text.encode("utf-8", "surrogatepass").replace(b"\0", b""))
-    return st.one_of(texts, texts, st.binary(max_size=20), st.sampled_from([good.encode(), good.upper().encode()]))
+    return st.one_of(
+        texts, texts, st.binary(max_size=20), st.sampled_from([good.encode(), good.upper().encode()])
+    )
 
 
 TARGETS = tuple(

@@ -23,16 +23,60 @@ from smekg.serve.endpoint import Endpoint
 from smekg.serve.model import Limits, Outcome
 
 _QUERIES = (
-    *("SELECT * { ?s ?p ?o } LIMIT 3", "ASK {}", "CONSTRUCT WHERE { ?s ?p ?o }", "DESCRIBE <http://a.example/s>"),
-    *("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "INSERT DATA { <a:a> <a:b> <a:c> }", "", "SELECT"),
-    *("SELECT * FROM <a:g> { GRAPH ?g { ?s ?p ?o } }", "SELECT (COUNT(*) AS ?n) { }", "SELECT ?x { BIND(1/0 AS ?x) }"),
+    *(
+        "SELECT * { ?s ?p ?o } LIMIT 3",
+        "ASK {}",
+        "CONSTRUCT WHERE { ?s ?p ?o }",
+        "DESCRIBE <http://a.example/s>",
+    ),
+    *(
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "INSERT DATA { <a:a> <a:b> <a:c> }",
+        "",
+        "SELECT",
+    ),
+    *(
+        "SELECT * FROM <a:g> { GRAPH ?g { ?s ?p ?o } }",
+        "SELECT (COUNT(*) AS ?n) { }",
+        "SELECT ?x { BIND(1/0 AS ?x) }",
+    ),
 )
 _GRAPH = str(graph_iri("tiny"))
-_PATHS = ("/", "/sparql", "/ontology", "/id/claim/x", "/section/", "/../outside.txt", "/%2e%2e/outside.txt", "/link.txt",
-          "/%00", "/a%00b", "/%ff", "/%C4%B1", "/" + "a" * 5000, "/" + "a/" * 2000, "//", "/.hidden", "*", "http://b.example/")
+_PATHS = (
+    "/",
+    "/sparql",
+    "/ontology",
+    "/id/claim/x",
+    "/section/",
+    "/../outside.txt",
+    "/%2e%2e/outside.txt",
+    "/link.txt",
+    "/%00",
+    "/a%00b",
+    "/%ff",
+    "/%C4%B1",
+    "/" + "a" * 5000,
+    "/" + "a/" * 2000,
+    "//",
+    "/.hidden",
+    "*",
+    "http://b.example/",
+)
 _FORM = "application/x-www-form-urlencoded"
-_TYPES = (_FORM, "application/sparql-query", "application/sparql-update", "text/plain", f"{_FORM}; charset=latin-1")
-_ACCEPTS = ("*/*", "text/csv", "text/turtle", "application/ld+json", "application/sparql-results+xml;q=0.1, */*;q=0")
+_TYPES = (
+    _FORM,
+    "application/sparql-query",
+    "application/sparql-update",
+    "text/plain",
+    f"{_FORM}; charset=latin-1",
+)
+_ACCEPTS = (
+    "*/*",
+    "text/csv",
+    "text/turtle",
+    "application/ld+json",
+    "application/sparql-results+xml;q=0.1, */*;q=0",
+)
 _METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "BREW", "get", "")
 _STATUS = re.compile(rb"HTTP/1\.1 (\d{3})")
 
@@ -93,7 +137,7 @@ def _server() -> _Server:
 
 
 def assert_answered(response: bytes) -> None:
-    """Check that each response is one, that none is a failure of the server, and none shows a file from outside."""
+    """Check that each response is one, that none is a failure of the server or shows a hidden file."""
     if response:
         assert _STATUS.match(response), response[:200]
     for status in _STATUS.findall(response):
@@ -112,11 +156,19 @@ def _requests(draw: st.DrawFn) -> bytes:
     """A request that is mostly right, with a letter or a part of it wrong."""
     pick = st.sampled_from
     method, path = draw(pick(_METHODS[:3] + _METHODS)), draw(pick(_PATHS + ("/sparql",) * 8))
-    query = draw(st.one_of(pick(_QUERIES), st.tuples(pick(_QUERIES), anything, anything).map(lambda t: t[1].join(t))))
-    parameters = [(draw(pick(["query", "query", "update", "default-graph-uri", "named-graph-uri", "x"])), query)]
+    query = draw(
+        st.one_of(pick(_QUERIES), st.tuples(pick(_QUERIES), anything, anything).map(lambda t: t[1].join(t)))
+    )
+    parameters = [
+        (draw(pick(["query", "query", "update", "default-graph-uri", "named-graph-uri", "x"])), query)
+    ]
     for _ in range(draw(st.integers(0, 2))):
-        parameters.append((draw(pick(["default-graph-uri", "named-graph-uri", "query"])), draw(pick([_GRAPH, *NASTY]))))
-    encoded = "&".join(f"{name}={quote(value.encode('utf-8', 'surrogatepass'))}" for name, value in parameters).encode()
+        parameters.append(
+            (draw(pick(["default-graph-uri", "named-graph-uri", "query"])), draw(pick([_GRAPH, *NASTY])))
+        )
+    encoded = "&".join(
+        f"{name}={quote(value.encode('utf-8', 'surrogatepass'))}" for name, value in parameters
+    ).encode()
     kind = draw(pick(_TYPES + _TYPES[:2]))
     body = b""
     if method == "POST":
@@ -124,10 +176,27 @@ def _requests(draw: st.DrawFn) -> bytes:
     target = path.encode() + (b"?" + encoded if draw(st.booleans()) or not body else b"")
     length = len(body) + draw(pick([0] * 12 + [-1, 1, 10**9]))
     head = [b"%s %s HTTP/1.1" % (method.encode(), target), b"Host: 127.0.0.1", b"Connection: close"]
-    head += [b"Accept: " + (draw(pick(_ACCEPTS)) + draw(pick(["", "", *NASTY]))).encode("utf-8", "surrogatepass")]
+    head += [
+        b"Accept: " + (draw(pick(_ACCEPTS)) + draw(pick(["", "", *NASTY]))).encode("utf-8", "surrogatepass")
+    ]
     head += [b"Content-Type: " + kind.encode(), b"Content-Length: %d" % length] if body else []
-    head += draw(st.lists(pick([b"Range: bytes=9-1", b"If-None-Match: *", b"Accept-Encoding: gzip;q=x", b"Origin: null",
-                                b"Transfer-Encoding: chunked", b"Expect: 100-continue", b"Upgrade: websocket", b"X"]), max_size=1))
+    head += draw(
+        st.lists(
+            pick(
+                [
+                    b"Range: bytes=9-1",
+                    b"If-None-Match: *",
+                    b"Accept-Encoding: gzip;q=x",
+                    b"Origin: null",
+                    b"Transfer-Encoding: chunked",
+                    b"Expect: 100-continue",
+                    b"Upgrade: websocket",
+                    b"X",
+                ]
+            ),
+            max_size=1,
+        )
+    )
     request = b"\r\n".join([*head, b"", body])
     if draw(st.integers(0, 3)) == 0:
         start = draw(st.integers(0, 9999)) * len(request) // 10000

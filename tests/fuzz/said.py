@@ -1,4 +1,4 @@
-"""What the files of a review say, read without smekg's readers, as triples that its graph must have exactly."""
+"""What the files of a review say, read without smekg's readers: the triples that its graph must have."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ _BIBO = "http://purl.org/ontology/bibo/"
 LABELS = {
     **{"kind": _RDF + "type", "subject": SMEKG + "subject", "object": SMEKG + "object"},
     **{"compared_with": SMEKG + "comparedWith", "mediator": SMEKG + "mediator", "theory": SMEKG + "inViewOf"},
-    **{slot: SMEKG + slot for slot in ("relation", "origin", "direction", "qualifier", "rating", "comparator")},
-    **{slot: SMEKG + slot for slot in ("confidence", "status")},
+    **{slot: SMEKG + slot for slot in ("relation", "origin", "direction", "qualifier")},
+    **{slot: SMEKG + slot for slot in ("rating", "comparator", "confidence", "status")},
 }  # fmt: skip
 ENGLISH = {
     **{"says": "statement", "as_printed": "printedAs", "reason": "reason", "condition": "underCondition"},
-    **{"inferred": "inferredBecause", "base": "base", "uncheckable": "uncheckableBecause", "note": "editorialNote"},
+    **{"inferred": "inferredBecause", "base": "base", "note": "editorialNote"},
+    **{"uncheckable": "uncheckableBecause"},
 }  # fmt: skip
 WORKS = {"studies": "basedOn", "disputed_by": "disputedBy"}
 CLAIMS = {"mediates": "mediates", "moderates": "moderates", "restates": "restates", "equals": "equalsNumber"}
@@ -150,7 +151,11 @@ def _element(element: Mapping[str, Any], source: Mapping[str, Any]) -> Iterator[
     code = source["code"]
     here = _node("element", f"{code}-{element['id']}")
     kind, number = element["kind"], element.get("number")
-    label = f"{kind.capitalize()} {number.strip()}" if number else f"{kind.capitalize()}: {element['caption'].strip()}"
+    label = (
+        f"{kind.capitalize()} {number.strip()}"
+        if number
+        else f"{kind.capitalize()}: {element['caption'].strip()}"
+    )
     yield here.text, _RDF + "type", Iri(SMEKG + ELEMENTS[kind])
     yield here.text, _TERMS + "isPartOf", _node("work", source["work"])
     yield here.text, str(RDFS.label), Text(label, "en")
@@ -183,39 +188,45 @@ def _claim(claim: Mapping[str, Any], source: Mapping[str, Any]) -> Iterator[Stat
         if slot in claim:
             yield here, SMEKG + name, _node("claim", claim[slot])
     yield from _each(here, "sameMatterAs", [_node("claim", other) for other in claim.get("compare", ())])
-    for slot, name in NUMBERS.items():
-        if slot in claim:
-            yield here, SMEKG + name, Number(Decimal(claim[slot]))
     yield here, SMEKG + "statedIn", _node("work", source["work"])
     yield here, _PROV + "wasGeneratedBy", _node("annotation", review)
     yield from _place(here, claim, source)
     yield from _context(here, claim.get("context", {}))
-    if "work" in claim:
-        yield here, SMEKG + "object", _node("work", claim["work"])
-    if "unit" in claim:
-        yield here, SMEKG + "unit", Text(claim["unit"].strip())
-    if "dates" in claim:
-        yield here, SMEKG + "datesWork", _node("work", claim["dates"])
-    if "ranked_in" in claim:
-        yield here, SMEKG + "rankedIn", _node("element", f"{code}-{claim['ranked_in']}")
-    for end, name in (("start", "spansFrom"), ("end", "spansTo")):
-        if "spans" in claim:
-            key = claim["spans"][end]
-            yield here, SMEKG + name, _node("claim" if "-" in key else "work", key)
-    if "part_of" in claim:
-        part = claim["part_of"]
-        if "number" in part:
-            yield here, SMEKG + "partOfNumber", _node("claim", part["number"])
-        yield here, SMEKG + "brokenDownBy", Text(part["by"].strip())
-        yield here, SMEKG + "partsExclude", _flag(part["exclusive"])
-        yield here, SMEKG + "partsExhaust", _flag(part["exhaustive"])
+    yield from _number(here, claim, code)
     if "counts" in claim:
         yield from _counts(here, claim, source)
     if "passage" in claim:
         yield from _passage(here, claim["passage"], source)
 
 
+def _number(here: str, claim: Mapping[str, Any], code: str) -> Iterator[Statement]:
+    for slot, name in NUMBERS.items():
+        if slot in claim:
+            yield here, SMEKG + name, Number(Decimal(claim[slot]))
+    if "unit" in claim:
+        yield here, SMEKG + "unit", Text(claim["unit"].strip())
+    if "dates" in claim:
+        yield here, SMEKG + "datesWork", _node("work", claim["dates"])
+    if "ranked_in" in claim:
+        yield here, SMEKG + "rankedIn", _node("element", f"{code}-{claim['ranked_in']}")
+    for end, key in claim.get("spans", {}).items():
+        name = {"start": "spansFrom", "end": "spansTo"}[end]
+        yield here, SMEKG + name, _node("claim" if "-" in key else "work", key)
+    if "part_of" in claim:
+        yield from _part(here, claim["part_of"])
+
+
+def _part(here: str, part: Mapping[str, Any]) -> Iterator[Statement]:
+    if "number" in part:
+        yield here, SMEKG + "partOfNumber", _node("claim", part["number"])
+    yield here, SMEKG + "brokenDownBy", Text(part["by"].strip())
+    yield here, SMEKG + "partsExclude", _flag(part["exclusive"])
+    yield here, SMEKG + "partsExhaust", _flag(part["exhaustive"])
+
+
 def _place(here: str, claim: Mapping[str, Any], source: Mapping[str, Any]) -> Iterator[Statement]:
+    if "work" in claim:
+        yield here, SMEKG + "object", _node("work", claim["work"])
     if "section" in claim:
         yield here, SMEKG + "inSection", _node("section", source["id"], claim["section"].strip())
     if "element" in claim:
@@ -242,7 +253,8 @@ def _counts(here: str, claim: Mapping[str, Any], source: Mapping[str, Any]) -> I
     yield node.text, SMEKG + "countsEach", Label(counts["each"])
     for key, name in CONDITIONS.items():
         values = [
-            _term(label, source) if key in ("subjects", "objects") else Label(label) for label in counts.get(key, ())
+            _term(label, source) if key in ("subjects", "objects") else Label(label)
+            for label in counts.get(key, ())
         ]
         yield from _each(node.text, name, values)
     yield from _each(node.text, "whereSection", _sections(counts, source["id"]))

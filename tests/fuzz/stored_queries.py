@@ -82,6 +82,4 @@ def _answer(sparql: str) -> list[str]:
 
 
 _TEXTS = [(_SEEDS / f"{name}.rq").read_text(encoding="utf-8") for name in _NAMES]
-TARGETS = (
-    Target("queries", tuple(text.encode() for text in _TEXTS), files(*_TEXTS, tree=False), _check),
-)
+TARGETS = (Target("queries", tuple(text.encode() for text in _TEXTS), files(*_TEXTS, tree=False), _check),)

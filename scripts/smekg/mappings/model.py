@@ -9,7 +9,15 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 import pyoxigraph as ox
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
 from rdflib import URIRef
 
 from smekg.errors import Finding

@@ -1,4 +1,4 @@
-"""What a stored query must look like before it is given to a store: short, shallow, and a question for rows or triples."""
+"""What a stored query must look like before a store sees it: short, shallow, asking for rows or triples."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def form_faults(query: StoredQuery) -> Iterator[Finding]:
     """
     text = query.text
     if len(text) > MAX_LENGTH:
-        yield Finding(query.path, 0, f"the query has {len(text):,} letters, more than {MAX_LENGTH:,}; divide it")
+        yield Finding(
+            query.path, 0, f"the query has {len(text):,} letters, more than {MAX_LENGTH:,}; divide it"
+        )
     if text.count("{") > MAX_GROUPS:
         yield Finding(query.path, 0, f"the query has more than {MAX_GROUPS} groups in braces; divide it")
     deep = _too_deep(text)
@@ -45,9 +47,11 @@ def form_faults(query: StoredQuery) -> Iterator[Finding]:
             yield Finding(query.path, number, "a text in three quotation marks; write it on one line, in one")
     begin = _PROLOGUE.match(text)
     if begin is None or begin[1].upper() not in ("SELECT", "CONSTRUCT"):
-        line = text.count("\n", 0, begin.start(1) if begin else 0) + 1
-        message = "after the prefixes comes SELECT, or CONSTRUCT in a rule; a stored query gives rows or triples"
-        yield Finding(query.path, line, message)
+        place = text.count("\n", 0, begin.start(1) if begin else 0) + 1
+        message = (
+            "after the prefixes comes SELECT, or CONSTRUCT in a rule; a stored query gives rows or triples"
+        )
+        yield Finding(query.path, place, message)
 
 
 def _too_deep(text: str) -> int | None:

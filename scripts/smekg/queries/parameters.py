@@ -58,10 +58,12 @@ def parse_assignments(query: StoredQuery, assignments: Iterable[str]) -> dict[st
     for assignment in assignments:
         name, separator, value = assignment.partition("=")
         if not separator:
-            raise UsageError(f'a parameter is written name=value, not {quoted(assignment)}')
+            raise UsageError(f"a parameter is written name=value, not {quoted(assignment)}")
         if name not in declared:
             known = ", ".join(declared) or "none"
-            raise UsageError(f'query {query.header.id} has no parameter {quoted(name)}; its parameters: {known}')
+            raise UsageError(
+                f"query {query.header.id} has no parameter {quoted(name)}; its parameters: {known}"
+            )
         values[name] = value
     return values
 
@@ -96,8 +98,8 @@ def bind_parameters(query: StoredQuery, values: Mapping[str, str], index: Callab
 def _written(term: ox.NamedNode | ox.Literal) -> str:
     """A term in SPARQL: on one line, with every letter escaped that could end the text or the line.
 
-    Some engines read `\\u0022` as a quotation mark wherever it stands, even where the backslash before it is
-    escaped; so a `u` behind a backslash of the value is escaped, too.
+    Some engines read the escape of a quotation mark by its code wherever it stands, even where the backslash
+    before it is escaped; so a `u` behind a backslash of the value is escaped, too.
     """
     return _ESCAPE.sub(
         lambda found: rf"\\\U{ord(found[1]):08X}" if found[1] else found[0],

@@ -131,7 +131,7 @@ class _Composer:
             content[key] = self.plain(value_node, (*place, key))
         return content
 
-    def _text(self, node: yaml.ScalarNode) -> str:
+    def _text(self, node: yaml.Node) -> str:
         """The text of a scalar; in quotation marks, it may hold by an escape what the file may not hold."""
         text = str(node.value)
         fault = foreign_character(text)

@@ -47,7 +47,9 @@ def decimal_number(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not _DECIMAL.fullmatch(value):
-        raise ValueError("a number is written in digits, with a decimal point where it has a fraction: 1250.5")
+        raise ValueError(
+            "a number is written in digits, with a decimal point where it has a fraction: 1250.5"
+        )
     return Decimal(value)
 
 

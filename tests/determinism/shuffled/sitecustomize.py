@@ -45,5 +45,5 @@ def _shuffled_names(*arguments: Any) -> list[Any]:  # noqa: ANN401 - those of `o
     return names
 
 
-os.scandir = _Shuffled  # type: ignore[assignment,misc]
-os.listdir = _shuffled_names
+os.scandir = _Shuffled  # type: ignore[assignment]
+os.listdir = _shuffled_names  # type: ignore[assignment]
