@@ -16,11 +16,10 @@ from typing import Any
 import yaml
 
 from smekg.errors import Finding, FindingsError
+from smekg.sources.text_files import foreign_character, read_utf8
 
-__all__ = ["MAX_BYTES", "Marked", "parse_marked", "read_marked", "read_utf8"]
+__all__ = ["Marked", "parse_marked", "read_marked"]
 
-#: Largest source file that is read, in bytes; a section of a review needs a tenth of it.
-MAX_BYTES = 2 * 1024 * 1024
 #: Deepest nesting of lists and mappings; the format itself needs five.
 MAX_DEPTH = 20
 
@@ -74,39 +73,6 @@ class Marked:
         return composer
 
 
-def read_utf8(path: Path, name: str) -> str:
-    """Read a text file that a person wrote.
-
-    Args:
-        path: The file.
-        name: Name of the file in messages.
-
-    Returns:
-        Its text.
-
-    Raises:
-        FindingsError: The file is too large, not UTF-8, or empty.
-    """
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            message = f"the file has {size:,} bytes, more than the {MAX_BYTES:,} that are read"
-            raise _fault(name, 0, f"{message}; split it by section")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _fault(name, 0, f"cannot be read: {error.strerror or error}") from error
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise _fault(
-            name, line, f"byte 0x{raw[error.start]:02x} is not valid UTF-8; save the file as UTF-8"
-        ) from error
-    if not text.strip():
-        raise _fault(name, 0, "the file is empty; write its content or remove it")
-    return text
-
-
 def read_marked(path: Path, name: str) -> Marked:
     """Read a YAML file with line marks.
 
@@ -141,7 +107,8 @@ def parse_marked(text: str, name: str) -> Marked:
         value = composer.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
+        # Where something is missing at the end, the mark stands on a line that the file need not have.
+        line = min(mark.line, text.count("\n")) + 1 if mark else 0
         raise _fault(name, line, f"not valid YAML: {error.problem or error.context}") from error
     except (yaml.YAMLError, ValueError) as error:
         raise _fault(name, 0, f"not valid YAML: {' '.join(str(error).split())}") from error
@@ -186,6 +153,10 @@ class _Composer:
         value: Any
         if kind is yaml.ScalarEvent:
             value = event.value
+            # In quotation marks, an escape may stand for what the file itself may not hold.
+            if event.style == '"' and (fault := foreign_character(value)) is not None:
+                message = f"{fault}; take its escape out"
+                self.faults.append(Finding(self.name, event.start_mark.line + 1, message))
             # A block of text is marked as ending where the next token starts.
             self._last = event.end_mark.line + (event.style not in ("|", ">")) if self.noting else 0
         else:
