@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from printed_tables import PRINTED, misprints
 from smekg.paths import DataRoot
 from smekg.queries.reader import read_queries, read_rules
+from smekg.queries.run import Rows
 from smekg.sources.reader import read_review
 from typed_answers import FILES, departures, typed_rows
 
@@ -65,21 +67,15 @@ def test_table_3_has_the_counts_of_the_paper(dist: Path, smekg: Run) -> None:
     assert (len(articles), len(set(articles))) == (84, 78)
 
 
-def test_a_table_comes_out_as_the_paper_lays_it_out(dist: Path, smekg: Run) -> None:
-    result = smekg("query", "g21-table-2", "--layout", "printed", "--format", "csv", "--build", dist)
-    assert rows(result.stdout) == [
-        ["", "Resource-Based View (RBV)", "Transaction Costs Economics", "Uppsala Model", "Network Theory"],
-        ["Number of articles", "20", "11", "13", "20"],
-    ]
-    result = smekg("query", "g21-table-3", "--layout", "printed", "--format", "csv", "--build", dist)
-    table = list(csv.reader(result.stdout.splitlines(keepends=True)))
-    assert table[0] == ["Collaboration Type", "Advantages", "Disadvantages", "Structure", "Articles"]
-    assert table[5][:4] == [
-        "Export consortia",
-        "Preservation of autonomy\nRisk sharing\nBenefit from synergies\nEconomy of scale",
-        "Information asymmetry\nConflicts of interest\nAgency costs",
-        "Horizontal network",
-    ]
+@pytest.mark.parametrize("query_id", PRINTED)
+def test_a_table_comes_out_as_the_paper_lays_it_out(dist: Path, smekg: Run, query_id: str) -> None:
+    result = smekg("query", query_id, "--layout", "printed", "--format", "csv", "--build", dist)
+    columns, *table = csv.reader(result.stdout.splitlines(keepends=True))
+    assert misprints(query_id, Rows(tuple(columns), tuple(map(tuple, table)))) == []
+
+
+def test_every_layout_was_compared_with_print(root: DataRoot) -> None:
+    assert set(PRINTED) == {name for name, query in read_queries(root).items() if query.header.layout}
 
 
 def test_parameters_narrow_an_answer(dist: Path, smekg: Run) -> None:
