@@ -7,21 +7,25 @@ the predicate open. That leaves nothing out, and makes a thousand changes afford
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from smekg.namespaces import PREFIXES, graph_iri
+from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
 from smekg.queries.model import StoredQuery
+from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import read_queries, read_rules
-from smekg.queries.run import run_local
+from smekg.queries.run import Rows, run_local
 from smekg.store import load_store
-from typed_answers import departures
+from smekg.terms import TermIndex, index_terms
+from typed_answers import departures, narrowing_departures
 
 __all__ = ["Answers", "query_killer"]
 
@@ -53,12 +57,13 @@ def _reader(stored: StoredQuery) -> _Reader:
     return _Reader(frozenset(names), not set(_OPEN.findall(stored.body)) <= listed)
 
 
-def query_killer(store: ox.Store, stored: StoredQuery) -> str | None:
+def query_killer(store: ox.Store, stored: StoredQuery, index: Callable[[], TermIndex]) -> str | None:
     """Ask one stored query.
 
     Args:
         store: The graph.
         stored: The query.
+        index: Gives the labels that parameters may use.
 
     Returns:
         The test that fails, if one does.
@@ -69,6 +74,12 @@ def query_killer(store: ox.Store, stored: StoredQuery) -> str | None:
         return f"typed answer of {query_id}"
     if stored.sibling is not None and run_local(store, stored.sibling).rows:
         return f"sibling of {query_id}"
+
+    def ask(values: Mapping[str, str]) -> Rows:
+        return run_local(store, bind_parameters(stored, values, index))
+
+    if narrowing_departures(query_id, ask):
+        return f"typed answer of {query_id} with a parameter"
     return None
 
 
@@ -84,6 +95,7 @@ class Answers:
 
     def __init__(self, build: Path, root: DataRoot) -> None:
         self.store = load_store(build)
+        self._root = root
         self.queries = read_queries(root)
         self.rules = read_rules(root)
         self._readers = {name: _reader(stored) for name, stored in (self.queries | self.rules).items()}
@@ -96,6 +108,11 @@ class Answers:
         self._changing.remove_graph(_DERIVED)
         derived = {triple for made in self._made.values() for triple in made}
         assert derived == built, "the build is of other rules or other data"
+
+    @cache  # noqa: B019 - there is one for the whole run
+    def _index(self) -> TermIndex:
+        ontology = read_ontology(self._root)
+        return index_terms(ontology.terms, ontology.vocabulary)
 
     def killer_of_rule(self, name: str, text: str) -> str | None:
         """Put another text in the place of a rule and ask.
@@ -130,13 +147,13 @@ class Answers:
         Returns:
             The test that notices, if one does.
         """
-        return query_killer(self.store, stored)
+        return query_killer(self.store, stored, self._index)
 
     def _killer(self, removed: set[ox.Quad], added: set[ox.Quad], texts: Mapping[str, str]) -> str | None:
         with self._changed(removed, added, texts) as predicates:
             for name, stored in self.queries.items():
                 if self._readers[name].concerned(predicates):
-                    found = query_killer(self._changing, stored)
+                    found = query_killer(self._changing, stored, self._index)
                     if found:
                         return found
         return None

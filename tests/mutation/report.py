@@ -70,13 +70,15 @@ def markdown(outcomes: Sequence[Outcome], settings: Settings) -> str:
     lines = [
         "# Mutants and the tests that notice them",
         "",
-        "Made by `PYTHONPATH=tests python -m mutation --out tests/mutation/REPORT.md`; do not edit. One thing is changed",
-        "at a time, and the tests are asked in turn, the cheapest first, until one notices; the table counts that one.",
+        "Made by `PYTHONPATH=tests python -m mutation --out tests/mutation/REPORT.md`; do not edit.",
+        "One thing is changed at a time, and the tests are asked in turn, the cheapest first, until one",
+        "notices. The columns tell which that was: a look at the repository (files, sentences, shapes,",
+        "reasoner), the text of the review, or a typed answer to a stored query.",
         "",
-        f"{settings.day.isoformat()}, seed {settings.seed}, at most {settings.per_kind} mutants of a kind, {texts} the "
-        "texts of the reviews.",
+        f"{settings.day.isoformat()}, seed {settings.seed}, at most {settings.per_kind} mutants of a kind, "
+        f"{texts} the texts of the reviews.",
         "",
-        "| kind | mutants | noticed | share | by files, sentences, shapes, reasoner | by the text | by answers |",
+        "| kind | mutants | noticed | share | repository | text | answer |",
         "|---|--:|--:|--:|--:|--:|--:|",
         *(_row(kind, of_kind) for kind, of_kind in by_kind.items()),
         _row("all", outcomes),

@@ -16,6 +16,8 @@ _KEYWORD = re.compile(
     r"^\s*(?:FILTER|BIND|OPTIONAL|VALUES|SELECT|UNION|MINUS|GROUP|ORDER|PREFIX|GRAPH|WHERE|CONSTRUCT|HAVING|LIMIT)\b"
 )
 
+_VALUES = re.compile(r"\bVALUES\s+[^\s{]+\s*$")
+
 
 def _blanked(text: str) -> str:
     """The text with everything opaque replaced by letters, place for place."""
@@ -23,7 +25,7 @@ def _blanked(text: str) -> str:
     depth, out = 0, []
     for character in text:
         depth += (character == "(") - (character == ")")
-        out.append("x" if depth or character == ")" else character)
+        out.append("(" if depth or character == ")" else character)
     return "".join(out)
 
 
@@ -50,7 +52,8 @@ def without_pattern(text: str) -> Iterator[tuple[str, str]]:
     places = [match.start() for match in re.finditer(r"[{};.]", plain) if match.start() >= start]
     for left, right in pairwise(places):
         segment = plain[left + 1 : right]
-        if not segment.strip() or _KEYWORD.match(segment) or (plain[left] == ";" and plain[right] == "{"):
+        is_data = plain[left] == "{" and _VALUES.search(plain[:left])
+        if not segment.strip() or _KEYWORD.match(segment) or is_data:
             continue
         for changed in _cuts(text, plain, left, right):
             if _valid(changed):
