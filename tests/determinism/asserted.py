@@ -10,8 +10,9 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from smekg.inputs import read_inputs
 from smekg.paths import DataRoot
-from smekg.pipeline import KnowledgeGraph, assemble, read_inputs
+from smekg.pipeline import KnowledgeGraph, assemble
 from smekg.release import write_build
 from smekg.rules import derive
 
