@@ -46,6 +46,13 @@ PRINTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "Relocation to emerging economies of lower value-adding activities",
             "Bringing the relocated activities back to the source cluster",
         ),
+        (
+            "Type of strategy: cost leadership",
+            "exporting based on the production process efficiency",
+            "offshore outsourcing of lower value-adding activities",
+            "captive offshoring of lower value-adding activities",
+            "Reshoring",
+        ),
     ),
     "gg18-table-2": (
         ("Feasibility for SMEs", "HF", "HF", "HF", "LF", "MF", "LF"),

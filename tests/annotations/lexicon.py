@@ -38,7 +38,7 @@ BOUNDS = {
 }
 #: Words that hedge whatever they stand beside.
 HEDGES = re.compile(
-    r"\b(?:may|might|perhaps|possibly|often|usually|sometimes|at times|rarely|seldom|would|mainly)\b",
+    r"\b(?:can|may|might|perhaps|possibly|often|usually|sometimes|at times|rarely|seldom|would|mainly)\b",
     re.IGNORECASE,
 )
 #: Adjectives of countries that the reviews name, and the labels of their places.

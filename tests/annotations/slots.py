@@ -51,6 +51,13 @@ _STOP = frozenset(
 )
 #: Slots whose labels are terms.
 TERM_SLOTS = ("subject", "object", "compared_with", "mediator", "theory")
+#: Kinds whose claims have one origin.
+ORIGIN_OF_KIND = {
+    "agenda": "research-gap",
+    "coverage": "review-synthesis",
+    "protocol": "review-synthesis",
+    "recommendation": "recommendation",
+}
 _SIGNS = {"positive": 1, "negative": -1}
 
 
@@ -145,6 +152,7 @@ def slot_faults(located: LocatedClaim, known: Vocabulary) -> Iterator[tuple[str,
     claim = located.claim
     if claim.section is not None and claim.element is None:
         yield from _section_faults(located, claim.section)
+    yield from _origin_faults(claim)
     if claim.says is None:
         return
     if claim.value is not None:
@@ -159,6 +167,20 @@ def _section_faults(located: LocatedClaim, section: str) -> Iterator[tuple[str, 
     file = located.document.path.rsplit("/", 1)[-1].removesuffix(".yaml").removeprefix("section-")
     if file != section.replace(".", "-"):
         yield "section", f"section {section} in the file of section {file}"
+
+
+def _origin_faults(claim: Claim) -> Iterator[tuple[str, str]]:
+    """The kind of a claim, and whether works are named for it, leave little choice of who says it."""
+    own = ORIGIN_OF_KIND.get(claim.kind)
+    if own is not None:
+        fits = claim.origin == own
+    elif claim.origin in ("research-gap", "recommendation"):
+        fits = claim.kind == "support" and claim.origin == "recommendation"
+    else:
+        fits = claim.origin != "review-synthesis" or not claim.studies
+    if not fits:
+        named = "with" if claim.studies else "without"
+        yield "origin", f"a claim of kind {claim.kind} {named} studies is no {claim.origin}: {claim.says}"
 
 
 def _number_faults(claim: Claim, says: str) -> Iterator[tuple[str, str]]:

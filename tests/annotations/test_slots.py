@@ -58,6 +58,7 @@ def test_the_year_of_a_work_stands_in_its_key_and_in_its_printed_form(
         ("g21-3-3-1-06", {"relation": "decreases"}, "sign"),
         ("g21-3-3-1-188", {"qualifier": None}, "hedge"),
         ("g21-3-3-1-01", {"section": "3.3.2"}, "section"),
+        ("g21-3-3-1-01", {"origin": "review-synthesis"}, "origin"),
         ("g21-3-3-1-216", {"value": "7"}, "number"),
         ("g21-3-3-1-13", {"comparator": None}, "comparator"),
         ("g21-3-3-2-183", {"context": {"places": ["Chile"]}}, "place"),

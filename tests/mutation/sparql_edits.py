@@ -69,7 +69,7 @@ def _cuts(text: str, plain: str, left: int, right: int) -> Iterator[str]:
     if plain[right] == ";":
         subject = re.match(r"\s*\S+", text[left + 1 : right])
         if subject:
-            yield text[: left + 1 + subject.end()] + " " + text[right + 1 :]
+            yield f"{text[: left + 1 + subject.end()]} {text[right + 1 :].lstrip()}"
         return
     yield text[: left + 1] + text[right + (plain[right] == ".") :]
 
