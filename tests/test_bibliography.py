@@ -48,6 +48,36 @@ def test_faults_name_entry_and_remedy(tmp_path: Path, change: tuple[str, str], l
     assert any(f.line == line and words in f.message for f in caught.value.findings), str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (GOOD.replace("@misc", "misc"), 1, "no entry begins here"),
+        (f"{GOOD}\nto do: ask\n", 7, "no entry begins here"),
+        (f"@comment{{{GOOD}}}\n", 1, "only entries of works are read"),
+        (f'@string{{jibs = "Journal"}}\n{GOOD}', 1, "only entries of works are read"),
+        (GOOD.replace("{Boehe}", "boehe"), 2, "is not one text in braces"),
+        (GOOD.replace("{Boehe}", '{Boehe} # " and others"'), 2, "is not one text in braces"),
+        (GOOD.replace("{Boehe}", "{Bo{ehe}"), 1, ""),
+        (GOOD.replace("{Boehe}", '{{\\"O}zkan}'), 2, "author holds a backslash"),
+        (GOOD.replace("  year", "  Author = {Doe},\n  year"), 3, "Author and author are one field"),
+        (GOOD.replace("@misc", "@artcle"), 1, 'unknown type "@artcle"; did you mean "@article"?'),
+        (GOOD.replace("{2013}", "{20１３}"), 1, "the year is missing or not four digits"),
+    ],
+)
+def test_what_bibtex_would_drop_or_read_otherwise_is_refused(
+    tmp_path: Path, text: str, line: int, words: str
+) -> None:
+    with pytest.raises(FindingsError) as caught:
+        read_bibliography(write(tmp_path, text), "works.bib")
+    assert any(f.line == line and words in f.message for f in caught.value.findings), str(caught.value)
+
+
+def test_a_remark_is_a_line_with_a_percent_sign(tmp_path: Path) -> None:
+    assert list(read_bibliography(write(tmp_path, f"% a remark\n{GOOD}% another\n"), "works.bib")) == [
+        "boehe2013"
+    ]
+
+
 def test_a_key_used_twice_is_reported_at_its_second_place(tmp_path: Path) -> None:
     with pytest.raises(FindingsError, match=r'works.bib:6: the key "boehe2013" is used twice'):
         read_bibliography(write(tmp_path, GOOD + GOOD), "works.bib")

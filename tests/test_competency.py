@@ -6,7 +6,6 @@ the graph differed, the paper decided. Questions about the ontology were answere
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from smekg.queries.reader import read_queries, read_query, read_rules
 from smekg.queries.run import run_local
 from smekg.rules import derive
 from smekg.store import load_store
-from test_answers import FILES, unmatched
+from typed_answers import departures, typed_rows
 
 QUESTIONS = {q.header.id: q for q in competency_questions(read_queries(default_root()).values())}
 
@@ -63,10 +62,8 @@ def test_there_are_questions_of_every_sort() -> None:
 @pytest.mark.parametrize("query_id", QUESTIONS)
 def test_a_question_has_the_answer_that_was_typed(store: ox.Store, query_id: str) -> None:
     answer = run_local(store, QUESTIONS[query_id].text)
-    columns, *typed = csv.reader(FILES[query_id].read_text(encoding="utf-8").splitlines())
-    assert list(answer.columns) == columns
-    assert typed, "a competency question has an answer"
-    assert unmatched([list(row) for row in answer.rows], typed) == ([], [])
+    assert len(typed_rows(query_id)) > 1, "a competency question has an answer"
+    assert departures(query_id, answer.columns, answer.rows) == []
 
 
 @pytest.mark.parametrize("query_id", QUESTIONS)

@@ -9,8 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smekg.errors import FindingsError
-from smekg.sources.marked_yaml import MAX_BYTES, parse_marked, read_marked
+from smekg.errors import Finding, FindingsError
+from smekg.sources.marked_yaml import parse_marked, read_marked
+from smekg.sources.text_files import MAX_BYTES, foreign_character
 
 
 def test_scalars_stay_the_text_that_was_typed() -> None:
@@ -35,6 +36,12 @@ def test_lines_of_nested_parts_are_known() -> None:
         ("a: [1\nb: 2\n", 2, "not valid YAML"),
         ("- " * 30 + "x", 1, "levels deep"),
         ("a: b: c\n", 1, "not valid YAML"),
+        ("a: 1\n---\nb: 2\n", 2, "a second document"),
+        ("a: 1\n[b, c]: 2\n", 2, "a key is a word"),
+        ("*x : 1\n", 1, "aliases"),
+        ("[", 1, "not valid YAML"),
+        ('a: 1\nb: "x\\0y"\n', 2, "the character U+0000 is none of a text"),
+        ('a: "x\\Py"\n', 1, "the character U+2029 is none of a text"),
     ],
 )
 def test_faults_name_the_line_and_the_remedy(text: str, line: int, words: str) -> None:
@@ -75,6 +82,40 @@ def test_invalid_utf8_names_the_line(tmp_path: Path) -> None:
         read_marked(path, "latin.yaml")
 
 
+@pytest.mark.parametrize(
+    ("content", "line", "code"),
+    [
+        (b"a: 1\nb: \x07\n", 2, "0007"),
+        (b"a: 1\rb: 2\rc: \x1b[2J\r", 3, "001B"),
+        ("a: x\u2028b: y\n".encode(), 1, "2028"),
+        ("\ufeffa: \ufeff1\n".encode(), 1, "FEFF"),
+        ("a: \U0010ffff\n".encode(), 1, "10FFFF"),
+    ],
+)
+def test_a_character_that_no_text_has_is_refused(
+    tmp_path: Path, content: bytes, line: int, code: str
+) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_bytes(content)
+    with pytest.raises(FindingsError, match=rf"odd.yaml:{line}: the character U\+{code} is none of a text"):
+        read_marked(path, "odd.yaml")
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbfa: 1\nb: x\n", b"a: 1\r\nb: x\r\n", b"a: 1\rb: x\r"])
+def test_how_an_editor_saves_a_file_does_not_matter(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "saved.yaml"
+    path.write_bytes(content)
+    marked = read_marked(path, "saved.yaml")
+    assert marked.value == {"a": "1", "b": "x"}
+    assert marked.line("b") == 2
+
+
+def test_a_finding_is_one_line_whatever_the_file_holds() -> None:
+    finding = Finding("f.yaml", 1, 'unknown key "a\r\nb\x1b[2J"' + "x" * 1_000_000)
+    assert str(finding).isprintable()
+    assert len(str(finding)) < 3000
+
+
 @pytest.mark.parametrize("content", ["", "  \n", "# only a comment\n"])
 def test_an_empty_file_is_a_fault(tmp_path: Path, content: str) -> None:
     path = tmp_path / "empty.yaml"
@@ -83,7 +124,8 @@ def test_an_empty_file_is_a_fault(tmp_path: Path, content: str) -> None:
         read_marked(path, "empty.yaml")
 
 
-_texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=20)
+_letters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
+_texts = st.text(_letters, max_size=20).filter(lambda text: foreign_character(text) is None)
 _documents = st.recursive(
     _texts,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_texts, inner, max_size=4),

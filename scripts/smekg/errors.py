@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ __all__ = [
     "UsageError",
     "cannot_write",
     "disk_is_full",
+    "quoted",
     "relative",
 ]
 
@@ -27,6 +29,12 @@ EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
 #: Exit status of a command that was called wrongly or could not do its work.
 EXIT_FAILURE = 2
+#: Ends of lines, and what a terminal would take for a command.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+#: Letters of a user's text that a message repeats.
+MAX_QUOTED = 200
+#: Letters of a finding's message that are shown.
+MAX_MESSAGE = 2000
 
 
 @dataclass(frozen=True, order=True)
@@ -45,7 +53,7 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.message}"
+        return f"{place}: {_on_one_line(self.message)}"
 
 
 class SmekgError(Exception):
@@ -107,6 +115,25 @@ def cannot_write(out: Path, error: OSError) -> UsageError:
         )
     where = f": {error.filename}" if error.filename else ""
     return UsageError(f"cannot write to {out}: {error.strerror or error}{where}")
+
+
+def quoted(text: str) -> str:
+    """Repeat what a user wrote, in a message.
+
+    Args:
+        text: Any text, also one that is long or no text at all, as bytes on a command line can be.
+
+    Returns:
+        The text in quotation marks, cut where it is long, and with escapes where it cannot be shown.
+    """
+    shown = text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}…"
+    return f'"{shown if shown.isprintable() else shown.encode("unicode_escape").decode()}"'
+
+
+def _on_one_line(message: str) -> str:
+    """What was written in a file may be of many lines, or very long; a finding is neither."""
+    line = _CONTROLS.sub(" ", message)
+    return line if len(line) <= MAX_MESSAGE else f"{line[:MAX_MESSAGE]}…"
 
 
 def relative(path: Path, root: Path) -> str:

@@ -10,6 +10,7 @@ from rdflib import Graph
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from smekg.errors import Finding, FindingsError, relative
+from smekg.garbage import collecting_later
 from smekg.namespaces import bind_prefixes
 from smekg.paths import DataRoot
 
@@ -31,6 +32,7 @@ class Ontology:
     shapes: Graph
 
 
+@collecting_later()
 def read_ontology(root: DataRoot) -> Ontology:
     """Read everything below `ontology/`.
 

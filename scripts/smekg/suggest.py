@@ -22,5 +22,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     Returns:
         The nearest of them, or None where none is similar.
     """
-    match = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=CUTOFF)
+    # In order, so that of two that are equally near always the same one is named.
+    match = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=CUTOFF)
     return None if match is None else str(match[0])

@@ -10,6 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
+from smekg.errors import quoted
 from smekg.namespaces import SMEKG
 from smekg.suggest import nearest
 
@@ -58,7 +59,7 @@ class UnknownLabelError(LabelError):
 
     def __str__(self) -> str:
         hint = f'; did you mean "{self.nearest}"?' if self.nearest else ""
-        return f'unknown {self.what} "{self.label}"{hint}'
+        return f"unknown {self.what} {quoted(self.label)}{hint}"
 
 
 class AmbiguousLabelError(LabelError):
@@ -66,14 +67,14 @@ class AmbiguousLabelError(LabelError):
 
     def __init__(self, label: str, candidates: list[URIRef]) -> None:
         names = ", ".join(str(iri) for iri in candidates)
-        super().__init__(f'"{label}" names several terms ({names}); give one of them another label')
+        super().__init__(f"{quoted(label)} names several terms ({names}); give one of them another label")
 
 
 class DeprecatedLabelError(LabelError):
     """The term that has this label is not to be used any more."""
 
     def __init__(self, label: str, instead: str) -> None:
-        super().__init__(f'"{label}" names a deprecated term; {instead}')
+        super().__init__(f"{quoted(label)} names a deprecated term; {instead}")
 
 
 @dataclass(frozen=True)

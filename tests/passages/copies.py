@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -11,8 +12,8 @@ from pathlib import Path
 #: Lines of a column on one page.
 PAGE = 44
 #: The texts of the reviews, where they are on this machine; the project does not hold them.
-SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
-WHY_SKIPPED = "the texts of the reviews are not on this machine (../shared/seeds)"
+SEEDS = Path(os.environ.get("SMEKG_TEXTS") or Path(__file__).resolve().parents[3] / "shared" / "seeds")
+WHY_SKIPPED = "the texts of the reviews are not on this machine (../shared/seeds, or the folder SMEKG_TEXTS)"
 
 
 def paragraphs(text: str) -> list[str]:

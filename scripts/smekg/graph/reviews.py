@@ -8,6 +8,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 from smekg.errors import Finding, FindingsError
+from smekg.garbage import collecting_later
 from smekg.graph.bibliographic import FABIO_TYPES, FIELD_PROPERTIES
 from smekg.graph.claims import Triple, claim_triples
 from smekg.graph.errata import errata_triples
@@ -28,6 +29,7 @@ ELEMENT_CLASSES = {
 }
 
 
+@collecting_later()
 def review_graph(review: AnnotatedReview, index: TermIndex, owners: Mapping[str, str]) -> Graph:
     """Build the named graph of one review.
 

@@ -8,17 +8,47 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+import pyoxigraph as ox
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
 from rdflib import URIRef
 
 from smekg.errors import Finding
+from smekg.sources.plain_values import decimal_number, iso_day
 
 __all__ = ["COLUMNS", "Header", "Mapping", "MappingSet", "Row", "expand"]
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$")]
-Curie = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*:[^\s|]*$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s|]+$")]
+
+
+def _local(curie: str) -> str:
+    _iri(f"https://w3id.org/{curie.partition(':')[2]}")
+    return curie
+
+
+def _iri(text: str) -> str:
+    """Accept what may stand as an IRI in RDF."""
+    try:
+        ox.NamedNode(text)
+    except ValueError as error:
+        raise ValueError(f"no IRI can hold this: {error}") from error
+    return text
+
+
+Curie = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*:[^\s|]*$"),
+    AfterValidator(_local),
+]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s|]+$"), AfterValidator(_iri)]
 
 Predicate = Literal[
     "skos:broadMatch", "skos:closeMatch", "skos:exactMatch", "skos:narrowMatch", "skos:relatedMatch"
@@ -57,7 +87,7 @@ class Header(_Strict):
     subject_source: Curie
     object_source: Curie
     object_source_version: Text
-    mapping_date: date
+    mapping_date: Annotated[date, BeforeValidator(iso_day)]
 
 
 class Row(_Strict):
@@ -69,7 +99,7 @@ class Row(_Strict):
     object_id: Curie
     object_label: Text
     mapping_justification: Justification
-    confidence: Decimal = Field(ge=0, le=1)
+    confidence: Annotated[Decimal, BeforeValidator(decimal_number), Field(ge=0, le=1)]
     see_also: tuple[Url, ...] = Field(min_length=1, description="Where the definition was read.")
     comment: Text
 

@@ -17,7 +17,8 @@ from smekg.mappings.checks import header_faults, label_faults, order_faults, sub
 from smekg.mappings.model import COLUMNS, Header, Mapping, MappingSet, Row, expand
 from smekg.ontology import Ontology
 from smekg.paths import DataRoot
-from smekg.sources.marked_yaml import parse_marked, read_utf8
+from smekg.sources.marked_yaml import parse_marked
+from smekg.sources.text_files import read_utf8
 from smekg.validation_messages import explain
 
 __all__ = ["read_mappings"]
@@ -57,7 +58,7 @@ def read_mappings(root: DataRoot, ontology: Ontology) -> tuple[MappingSet, ...]:
 
 
 def _read_set(path: Path, name: str) -> MappingSet:
-    lines = read_utf8(path, name).splitlines()
+    lines = read_utf8(path, name).removesuffix("\n").split("\n")
     commented = list(takewhile(lambda line: line.startswith("#"), lines))
     if not commented:
         raise FindingsError([Finding(name, 1, "the header is missing; start the file with '# curie_map:'")])
@@ -84,7 +85,7 @@ def _rows(lines: list[str], start: int, name: str, faults: list[Finding]) -> Ite
     """Type the rows; those that cannot be are left out and reported."""
     if start >= len(lines) or tuple(lines[start].split("\t")) != COLUMNS:
         message = f"after the header comes the line of columns, with tabs between them: {', '.join(COLUMNS)}"
-        faults.append(Finding(name, start + 1, message))
+        faults.append(Finding(name, min(start + 1, len(lines)), message))
         return
     for number, line in enumerate(lines[start + 1 :], start=start + 2):
         cells = _cells(line)

@@ -108,7 +108,7 @@ def prefix_faults(query: StoredQuery) -> Iterator[Finding]:
     Yields:
         The faults.
     """
-    for number, line in enumerate(query.text.splitlines(), start=1):
+    for number, line in enumerate(query.text.split("\n"), start=1):
         match = _PREFIX.match(line)
         if match and PREFIXES.get(match.group(1), match.group(2)) != match.group(2):
             name = match.group(1)

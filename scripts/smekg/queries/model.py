@@ -124,7 +124,7 @@ class StoredQuery:
     @property
     def sparql(self) -> str:
         """The query without its header, with all its comments."""
-        return "".join(line for line in self.text.splitlines(keepends=True) if not line.startswith("#+"))
+        return "\n".join(line for line in self.text.split("\n") if not line.startswith("#+"))
 
     @property
     def body(self) -> str:
@@ -149,4 +149,4 @@ def bare(text: str) -> str:
     Returns:
         The query alone.
     """
-    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+    return "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("#"))

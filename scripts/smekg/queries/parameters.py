@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from rdflib import Literal, URIRef
+import pyoxigraph as ox
 
-from smekg.errors import UsageError
+from smekg.errors import UsageError, quoted
 from smekg.namespaces import mint
 from smekg.queries.model import Parameter, StoredQuery
 from smekg.suggest import nearest
@@ -18,7 +18,11 @@ __all__ = ["bind_parameters", "defaults", "parse_assignments"]
 #: Where a query takes the value of a parameter.
 _BLOCK = re.compile(r"VALUES\s+\?_([a-z][a-z0-9_]*)\s*\{([^{}]*)\}")
 
-_INTEGER = re.compile(r"-?[0-9]+")
+#: What Oxigraph can reckon with.
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
+#: An escape as N-Triples has it; an escaped backslash with the `u` that follows it.
+_ESCAPE = re.compile(r"\\\\([uU])?|\\.")
+_KEY = re.compile(r"[a-z][a-z0-9]*")
 
 
 def defaults(text: str) -> dict[str, set[str]]:
@@ -54,10 +58,12 @@ def parse_assignments(query: StoredQuery, assignments: Iterable[str]) -> dict[st
     for assignment in assignments:
         name, separator, value = assignment.partition("=")
         if not separator:
-            raise UsageError(f'a parameter is written name=value, not "{assignment}"')
+            raise UsageError(f"a parameter is written name=value, not {quoted(assignment)}")
         if name not in declared:
             known = ", ".join(declared) or "none"
-            raise UsageError(f'query {query.header.id} has no parameter "{name}"; its parameters: {known}')
+            raise UsageError(
+                f"query {query.header.id} has no parameter {quoted(name)}; its parameters: {known}"
+            )
         values[name] = value
     return values
 
@@ -77,7 +83,7 @@ def bind_parameters(query: StoredQuery, values: Mapping[str, str], index: Callab
         UsageError: A value names nothing.
     """
     given = {
-        parameter.name: _term(parameter, values[parameter.name], index).n3()
+        parameter.name: _written(_term(parameter, values[parameter.name], index))
         for parameter in query.header.parameters
         if parameter.name in values
     }
@@ -89,23 +95,45 @@ def bind_parameters(query: StoredQuery, values: Mapping[str, str], index: Callab
     return _BLOCK.sub(block, query.text)
 
 
-def _term(parameter: Parameter, value: str, index: Callable[[], TermIndex]) -> URIRef | Literal:
+def _written(term: ox.NamedNode | ox.Literal) -> str:
+    """A term in SPARQL: on one line, with every letter escaped that could end the text or the line.
+
+    Some engines read the escape of a quotation mark by its code wherever it stands, even where the backslash
+    before it is escaped; so a `u` behind a backslash of the value is escaped, too.
+    """
+    return _ESCAPE.sub(
+        lambda found: rf"\\\U{ord(found[1]):08X}" if found[1] else found[0],
+        str(term),
+    )
+
+
+def _term(parameter: Parameter, value: str, index: Callable[[], TermIndex]) -> ox.NamedNode | ox.Literal:
     if parameter.type == "integer":
         if not _INTEGER.fullmatch(value):
-            raise UsageError(f'parameter "{parameter.name}" takes a whole number, not "{value}"')
-        return Literal(int(value))
+            message = f'parameter "{parameter.name}" takes a whole number of at most 18 digits'
+            raise UsageError(f"{message}, not {quoted(value)}")
+        return ox.Literal(int(value))
     if parameter.type == "text":
-        return Literal(value)
+        return ox.Literal(_text(parameter, value))
     if parameter.type == "choice":
-        return Literal(_chosen(parameter, value))
+        return ox.Literal(_chosen(parameter, value))
     if parameter.type == "work":
-        if not value.isalnum():
-            raise UsageError(f'parameter "{parameter.name}" takes a citation key, not "{value}"')
-        return mint("work", value)
+        if not _KEY.fullmatch(value):
+            raise UsageError(f'parameter "{parameter.name}" takes a citation key, not {quoted(value)}')
+        return ox.NamedNode(mint("work", value))
     try:
-        return index().resolve(parameter.type, value)
+        return ox.NamedNode(index().resolve(parameter.type, _text(parameter, value)))
     except LabelError as error:
         raise UsageError(f'parameter "{parameter.name}": {error}') from error
+
+
+def _text(parameter: Parameter, value: str) -> str:
+    """The value, unless it is of bytes that are no text, as a command line can have them."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f'parameter "{parameter.name}": {quoted(value)} is not valid UTF-8') from error
+    return value
 
 
 def _chosen(parameter: Parameter, value: str) -> str:
@@ -114,5 +142,5 @@ def _chosen(parameter: Parameter, value: str) -> str:
     near = nearest(value, parameter.values)
     hint = f'; did you mean "{near}"?' if near else ""
     raise UsageError(
-        f'parameter "{parameter.name}" is one of {", ".join(parameter.values)}, not "{value}"{hint}'
+        f'parameter "{parameter.name}" is one of {", ".join(parameter.values)}, not {quoted(value)}{hint}'
     )

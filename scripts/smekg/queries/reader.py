@@ -12,9 +12,11 @@ from pydantic import ValidationError
 from smekg.errors import Finding, FindingsError, UsageError, relative
 from smekg.paths import DataRoot
 from smekg.queries.checks import claims_faults, layout_faults, meanings_faults, prefix_faults
+from smekg.queries.form import form_faults
 from smekg.queries.model import Header, StoredQuery
 from smekg.queries.parameters import defaults
-from smekg.sources.marked_yaml import Marked, parse_marked, read_utf8
+from smekg.sources.marked_yaml import Marked, parse_marked
+from smekg.sources.text_files import read_utf8
 from smekg.suggest import nearest
 from smekg.validation_messages import explain
 
@@ -135,7 +137,7 @@ def _read_all(root: DataRoot, paths: list[Path]) -> dict[str, StoredQuery]:
 
 
 def _header(text: str, name: str) -> tuple[Header, Marked]:
-    lines = text.splitlines()
+    lines = text.split("\n")
     # Lines outside the header become empty, so that line numbers stay those of the file.
     yaml_text = "\n".join(line[2:] if line.startswith("#+") else "" for line in lines)
     if not yaml_text.strip():
@@ -154,12 +156,17 @@ def _faults(query: StoredQuery, marked: Marked, stem: str) -> Iterator[Finding]:
     header = query.header
     if header.id != stem:
         yield Finding(query.path, 1, f'the id "{header.id}" differs from the file name "{stem}"')
+    unfit = list(form_faults(query))
+    if unfit:
+        yield from unfit
+        return
     try:
         projected = _projection(query.text)
     except SyntaxError as error:
         message = str(error)
         place = _LINE.search(message)
-        yield Finding(query.path, int(place.group(1)) if place else 0, f"not valid SPARQL: {message}")
+        line = min(int(place.group(1)), query.text.count("\n") + 1) if place else 0
+        yield Finding(query.path, line, f"not valid SPARQL: {message}")
         return
     if projected is not None and projected != header.columns:
         yield Finding(
@@ -180,7 +187,7 @@ def _faults(query: StoredQuery, marked: Marked, stem: str) -> Iterator[Finding]:
 
 def _parameter_faults(query: StoredQuery) -> Iterator[Finding]:
     declared = {parameter.name: parameter for parameter in query.header.parameters}
-    for line_number, line in enumerate(query.text.splitlines(), start=1):
+    for line_number, line in enumerate(query.text.split("\n"), start=1):
         for used in set(_PARAMETER.findall(line.split("#", 1)[0])) - set(declared):
             yield Finding(query.path, line_number, f'the parameter "{used}" is not declared in the header')
     found = defaults(query.text)

@@ -45,6 +45,48 @@ def _source_faults(
     if works is not None and source.work not in works:
         message = f'the review\'s own key "{source.work}" is not in works.bib; add its entry'
         yield Finding(document.path, document.line("work"), message)
+    yield from _repeated(source, document)
+    yield from _unlisted(source, document)
+
+
+def _repeated(source: ReviewSource, document: Marked) -> Iterator[Finding]:
+    """Parts of `source.yaml` that have one name, and so would become one node."""
+    lists: tuple[tuple[str, str, list[str]], ...] = (
+        ("annotators", "id", [annotator.id for annotator in source.annotators]),
+        ("sections", "number", [section.number for section in source.sections]),
+        ("elements", "id", [element.id for element in source.elements]),
+        ("completeness", "id", [statement.id for statement in source.completeness]),
+    )
+    for part, key, names in lists:
+        first: dict[str, int] = {}
+        for position, name in enumerate(names):
+            line = document.line(part, position, key)
+            if name in first:
+                yield Finding(document.path, line, f'{part}: "{name}" stands in line {first[name]} already')
+            first.setdefault(name, line)
+
+
+def _unlisted(source: ReviewSource, document: Marked) -> Iterator[Finding]:
+    """Sections and elements that are named where they are referred to, and nowhere else."""
+    sections = {section.number for section in source.sections}
+    elements = {element.id for element in source.elements}
+    named: list[tuple[str, tuple[str | int, ...], str, set[str]]] = [
+        ("section", ("elements", i, "section"), element.section, sections)
+        for i, element in enumerate(source.elements)
+    ]
+    for i, statement in enumerate(source.completeness):
+        place = ("completeness", i)
+        named += [
+            ("section", (*place, "sections", j), number, sections)
+            for j, number in enumerate(statement.sections)
+        ]
+        named += [
+            ("element", (*place, "elements", j), name, elements) for j, name in enumerate(statement.elements)
+        ]
+    for what, where, name, known in named:
+        if name not in known:
+            message = f'{what} "{name}" is not listed under `{what}s`; add it there, or correct it'
+            yield Finding(document.path, document.line(*where), message)
 
 
 def _claim_faults(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from smekg.errors import Finding
 from smekg.sources.marked_yaml import Marked
+from smekg.sources.model import Day
 
 __all__ = ["Erratum", "LocatedErratum", "errata_faults"]
 
@@ -22,24 +21,13 @@ _Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 _Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
 
 
-def _iso_day(text: str) -> str:
-    """Accept a day of the calendar written as 2026-03-01 and nothing else."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise ValueError("a day is written as 2026-03-01")
-    try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"{text} is no day of the calendar") from error
-    return text
-
-
 class Erratum(BaseModel):
     """One entry of `errata.yaml`: what a claim said, what it says now, and why."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     claim: _Slug = Field(description="Id of the claim, which keeps it for good.")
-    date: Annotated[str, AfterValidator(_iso_day)] = Field(description="Day on which it was mended.")
+    date: Day = Field(description="Day on which it was mended.")
     version: _Version = Field(description="First version of smekg in which it is mended.")
     before: _Text = Field(description="What the claim said, in own words, where it was wrong.")
     after: _Text | None = Field(default=None, description="What it says now; none: it was withdrawn.")

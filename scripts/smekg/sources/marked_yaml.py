@@ -7,19 +7,19 @@ while it is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from smekg.errors import Finding, FindingsError
+from smekg.sources.text_files import foreign_character, read_utf8
 
-__all__ = ["MAX_BYTES", "Marked", "parse_marked", "read_marked", "read_utf8"]
+__all__ = ["Marked", "parse_marked", "read_marked"]
 
-#: Largest source file that is read, in bytes; a section of a review needs a tenth of it.
-MAX_BYTES = 2 * 1024 * 1024
 #: Deepest nesting of lists and mappings; the format itself needs five.
 MAX_DEPTH = 20
 
@@ -31,58 +31,46 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Marked:
-    """The content of a YAML file and the line of each part.
+    """The content of a YAML file; it can tell the line of each part.
+
+    Lines are looked up in the text when somebody asks: to keep those of all parts takes more memory than the
+    content itself, and most are never asked for.
 
     Attributes:
         path: Name of the file as the user knows it.
         value: Text, lists and dictionaries, nothing else.
-        lines: Line, counted from 1, of the part at each place.
-        ends: Last line of the part at each place.
+        text: The text that was read.
+        starts: Line, counted from 1, of each item where the whole is a list.
     """
 
     path: str
     value: Any
-    lines: dict[Place, int] = field(repr=False)
-    ends: dict[Place, int] = field(repr=False)
+    text: str = field(repr=False)
+    starts: tuple[int, ...] = field(repr=False)
+
+    @property
+    def lines(self) -> dict[Place, int]:
+        """Line, counted from 1, of the part at each place."""
+        return self._noted.lines
+
+    @property
+    def ends(self) -> dict[Place, int]:
+        """Last line of the part at each place."""
+        return self._noted.ends
 
     def line(self, *place: str | int) -> int:
         """Tell the line of a place, or of the nearest enclosing part that exists."""
+        if len(place) == 1 and isinstance(place[0], int) and place[0] < len(self.starts):
+            return self.starts[place[0]]
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 1)
 
-
-def read_utf8(path: Path, name: str) -> str:
-    """Read a text file that a person wrote.
-
-    Args:
-        path: The file.
-        name: Name of the file in messages.
-
-    Returns:
-        Its text.
-
-    Raises:
-        FindingsError: The file is too large, not UTF-8, or empty.
-    """
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            message = f"the file has {size:,} bytes, more than the {MAX_BYTES:,} that are read"
-            raise _fault(name, 0, f"{message}; split it by section")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _fault(name, 0, f"cannot be read: {error.strerror or error}") from error
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise _fault(
-            name, line, f"byte 0x{raw[error.start]:02x} is not valid UTF-8; save the file as UTF-8"
-        ) from error
-    if not text.strip():
-        raise _fault(name, 0, "the file is empty; write its content or remove it")
-    return text
+    @cached_property
+    def _noted(self) -> _Composer:
+        composer = _Composer(self.text, self.path, noting=True)
+        composer.document()
+        return composer
 
 
 def read_marked(path: Path, name: str) -> Marked:
@@ -114,84 +102,101 @@ def parse_marked(text: str, name: str) -> Marked:
     Raises:
         FindingsError: It is not plain YAML; every duplicate key is listed.
     """
+    composer = _Composer(text, name, noting=False)
     try:
-        _refuse_unsafe(text, name)
-        root = yaml.compose(text, Loader=_Loader)
+        value = composer.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
+        # Where something is missing at the end, the mark stands on a line that the file need not have.
+        line = min(mark.line, text.count("\n")) + 1 if mark else 0
         raise _fault(name, line, f"not valid YAML: {error.problem or error.context}") from error
     except (yaml.YAMLError, ValueError) as error:
         raise _fault(name, 0, f"not valid YAML: {' '.join(str(error).split())}") from error
-    if root is None:
-        raise _fault(name, 0, "the file holds only comments; write its content or remove it")
-    composer = _Composer(name)
-    value = composer.plain(root, ())
     if composer.faults:
         raise FindingsError(composer.faults)
-    return Marked(name, value, composer.lines, composer.ends)
+    return Marked(name, value, text, tuple(composer.starts))
 
 
 class _Composer:
-    """Turns YAML nodes into plain values and notes the lines of every part."""
+    """Turns YAML events into plain values, refuses what is not plain, and notes lines if asked to."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, text: str, name: str, *, noting: bool) -> None:
+        self.name, self.noting = name, noting
         self.lines: dict[Place, int] = {}
         self.ends: dict[Place, int] = {}
+        self.starts: list[int] = []
         self.faults: list[Finding] = []
+        self._last = 0
+        self._next: Callable[[], Any] = _Loader(text).get_event
 
-    def plain(self, node: yaml.Node, place: Place) -> Any:  # noqa: ANN401 - text, a list or a mapping
-        self.lines.setdefault(place, node.start_mark.line + 1)
-        self.ends[place] = _last_line(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.plain(item, (*place, i)) for i, item in enumerate(node.value)]
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, place)
-        return str(node.value)
+    def document(self) -> Any:  # noqa: ANN401 - text, a list or a mapping
+        """Read the only document of the text."""
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            raise _fault(self.name, 0, "the file holds only comments; write its content or remove it")
+        value = self._part(self._next(), (), 0)
+        self._next()
+        after = self._next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise self._refusal(after, "not valid YAML: a second document begins; keep one")
+        return value
 
-    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+    def _part(self, event: Any, place: Place, depth: int) -> Any:  # noqa: ANN401
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor:
+            message = "anchors (&) and aliases (*) are not allowed; write the value out, or quote it"
+            raise self._refusal(event, message)
+        if event.tag is not None and event.tag != "!":
+            raise self._refusal(event, f"the tag {event.tag} is not allowed; write plain text")
+        if self.noting:
+            self.lines.setdefault(place, event.start_mark.line + 1)
+        value: Any
+        if kind is yaml.ScalarEvent:
+            value = event.value
+            # In quotation marks, an escape may stand for what the file itself may not hold.
+            if event.style == '"' and (fault := foreign_character(value)) is not None:
+                message = f"{fault}; take its escape out"
+                self.faults.append(Finding(self.name, event.start_mark.line + 1, message))
+            # A block of text is marked as ending where the next token starts.
+            self._last = event.end_mark.line + (event.style not in ("|", ">")) if self.noting else 0
+        else:
+            if depth == MAX_DEPTH:
+                raise self._refusal(event, f"nested more than {MAX_DEPTH} levels deep; flatten it")
+            compose = self._mapping if kind is yaml.MappingStartEvent else self._list
+            value, end = compose(place, depth + 1)
+            # So is a block of parts: it ends where its last part does.
+            if event.flow_style or not value:
+                self._last = end.end_mark.line + 1
+        if self.noting:
+            self.ends[place] = self._last
+        return value
+
+    def _list(self, place: Place, depth: int) -> tuple[list[Any], Any]:
+        items: list[Any] = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            if depth == 1:
+                self.starts.append(event.start_mark.line + 1)
+            items.append(self._part(event, (*place, len(items)) if self.noting else place, depth))
+        return items, event
+
+    def _mapping(self, place: Place, depth: int) -> tuple[dict[str, Any], Any]:
         content: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 1
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            inner, start = place, event.start_mark
+            if isinstance(event, yaml.CollectionStartEvent):
+                raise self._refusal(event, "a key is a word, not a list or a mapping; quote it")
+            key = self._part(event, (), depth)
             if key in content:
-                self.faults.append(Finding(self.name, line, f'the key "{key}" is given twice; keep one'))
-            self.lines[(*place, key)] = line
-            content[key] = self.plain(value_node, (*place, key))
-        return content
+                message = f'the key "{key}" is given twice; keep one'
+                self.faults.append(Finding(self.name, start.line + 1, message))
+            if self.noting:
+                inner = (*place, key)
+                self.lines[inner] = start.line + 1
+            content[key] = self._part(self._next(), inner, depth)
+        return content, event
 
-
-def _refuse_unsafe(text: str, name: str) -> None:
-    depth = 0
-    for event in _events(text):
-        line = event.start_mark.line + 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _fault(
-                name, line, "anchors (&) and aliases (*) are not allowed; write the value out, or quote it"
-            )
-        if getattr(event, "tag", None) not in (None, "!"):
-            raise _fault(name, line, f"the tag {event.tag} is not allowed; write plain text")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            raise _fault(name, line, f"nested more than {MAX_DEPTH} levels deep; flatten it")
-
-
-def _events(text: str) -> Iterator[Any]:
-    yield from yaml.parse(text, Loader=_Loader)
-
-
-def _last_line(node: yaml.Node) -> int:
-    """The last line with content: block collections are marked as ending where the next token starts."""
-    if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
-        return _last_line(node.value[-1])
-    if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
-        return _last_line(node.value[-1][1])
-    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-        return int(node.end_mark.line)
-    return int(node.end_mark.line) + 1
+    def _refusal(self, event: Any, message: str) -> FindingsError:  # noqa: ANN401
+        return _fault(self.name, event.start_mark.line + 1, message)
 
 
 def _fault(name: str, line: int, message: str) -> FindingsError:

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from smekg.sources.plain_values import decimal_number, iso_day, whole_number
 
 __all__ = [
     "Annotator",
@@ -26,6 +28,14 @@ __all__ = [
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 CitationKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*$")]
+#: A section's number, or a short word in its place; it is part of an IRI.
+SectionNumber = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$")]
+#: A number that counts something: digits and nothing else, as many as a count may have.
+Count = Annotated[int, BeforeValidator(whole_number), Field(ge=1)]
+#: A printed number, without an exponent that would make it long.
+Amount = Annotated[Decimal, BeforeValidator(decimal_number)]
+#: A day of the calendar; a number of seconds is none.
+Day = Annotated[date, BeforeValidator(iso_day)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 BlockHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 
@@ -49,11 +59,11 @@ class Context(_Strict):
 class PassageAnchor(_Strict):
     """Fingerprint of the passage a claim rests on; made by `smekg passages anchor`."""
 
-    norm: int = Field(ge=1, description="Version of the letter-stream normalisation.")
-    letters: int = Field(ge=1, description="Length of the passage in letters and digits.")
+    norm: Count = Field(description="Version of the letter-stream normalisation.")
+    letters: Count = Field(description="Length of the passage in letters and digits.")
     sha256: Sha256 = Field(description="SHA-256 of the passage's letter stream.")
     blocks: tuple[BlockHash, ...] = Field(min_length=1, description="Hashes of its consecutive blocks.")
-    occurrence: int = Field(default=1, ge=1, description="Which one, where the text repeats the phrase.")
+    occurrence: Count = Field(default=1, description="Which one, where the text repeats the phrase.")
 
 
 class CountedList(_Strict):
@@ -101,7 +111,7 @@ class Claim(_Strict):
     part: Text | None = Field(
         default=None, description="Column or row of the table; group within the figure or list."
     )
-    position: int | None = Field(default=None, ge=1, description="Place in a printed order.")
+    position: Count | None = Field(default=None, description="Place in a printed order.")
     subject: Text = Field(description="Label of what the statement is about.")
     relation: Text = Field(description="Label of the relation.")
     object: Text | None = Field(default=None, description="Label of what the subject is related to.")
@@ -117,10 +127,10 @@ class Claim(_Strict):
     rating: Text | None = Field(default=None, description="How an option fares on a criterion.")
     reason: Text | None = Field(default=None, description="Why the text rates it so, in own words.")
     cases: tuple[Text, ...] = Field(default=(), description="Labels of the cases named for it.")
-    value: Decimal | None = Field(default=None, description="Printed number.")
+    value: Amount | None = Field(default=None, description="Printed number.")
     unit: Text | None = Field(default=None, description="What the number counts: article, firm, percent.")
     base: Text | None = Field(default=None, description="What the number is a part of, in own words.")
-    denominator: Decimal | None = Field(default=None, description="Size of that base, where it is printed.")
+    denominator: Amount | None = Field(default=None, description="Size of that base, where it is printed.")
     comparator: Text | None = Field(
         default=None, description="more than, less than, about, at least or at most."
     )
@@ -161,7 +171,7 @@ class Annotator(_Strict):
 class Section(_Strict):
     """A numbered section of the review."""
 
-    number: Text
+    number: SectionNumber
     title: Text
     about: Text | None = Field(default=None, description="Label of the one thing the section treats.")
 
@@ -178,7 +188,7 @@ class Element(_Strict):
 
     id: Slug
     kind: Annotated[str, StringConstraints(pattern=r"^(table|figure|list|proposition)$")]
-    number: Annotated[int, Field(ge=1)] | Text | None = Field(
+    number: Text | None = Field(
         default=None, description="Printed number: 3, or 1a in quotes; lists have none."
     )
     caption: Text
@@ -202,7 +212,7 @@ class ReviewSource(_Strict):
     id: Slug
     code: Slug = Field(description="Prefix of the claim ids.")
     work: CitationKey = Field(description="The review's own key in works.bib.")
-    annotated: date = Field(description="Day on which the annotation was finished.")
+    annotated: Day = Field(description="Day on which the annotation was finished.")
     status: Text = Field(description="How far the claims have been checked.")
     annotators: tuple[Annotator, ...] = Field(min_length=1)
     sections: tuple[Section, ...] = Field(min_length=1)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from smekg.errors import Finding, FindingsError, UsageError, relative
+from smekg.garbage import collecting_later
 from smekg.paths import DataRoot
 from smekg.sources.bibliography import Work, read_bibliography
 from smekg.sources.checks import review_faults
@@ -42,6 +43,7 @@ def review_ids(root: DataRoot) -> list[str]:
     return ids
 
 
+@collecting_later()
 def read_review(root: DataRoot, review_id: str) -> AnnotatedReview:
     """Read one review: its description, bibliography and claims.
 

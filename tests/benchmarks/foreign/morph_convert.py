@@ -16,7 +16,9 @@ from benchmarks.foreign.clock import clocked
 logging.disable(logging.CRITICAL)
 folder, form = sys.argv[1:]
 materialize = {"graph": morph_kgc.materialize, "set": morph_kgc.materialize_set}[form]
-config = f"[CONFIGURATION]\nlogging_level: CRITICAL\n[claims]\nmappings: {folder}/mapping.ttl\n"
+config = (
+    f"[CONFIGURATION]\nlogging_level: CRITICAL\nna_values: NULL\n[claims]\nmappings: {folder}/mapping.ttl\n"
+)
 
 
 def convert() -> dict[str, float]:
