@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,12 @@ TINY_FIELDS = {
 TINY_MAPPINGS = {"README.md", "org.sssom.tsv"}
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_configure() -> None:
+    """Let the programs below tests/ be run as `python -m`, in whatever folder."""
+    found = [str(REPOSITORY / "tests"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(found)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

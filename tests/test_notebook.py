@@ -9,6 +9,7 @@ import tempfile
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,9 @@ def answers(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Answers:
             timeout=120,
             resources={"metadata": {"path": str(folder / "scripts" / "notebooks")}},
         )
-        asyncio.run(client.async_execute())
+        # A browser test in the same process may have left its event loop running in this thread.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, client.async_execute()).result()
     return {cell.id: [*map(_output, cell.outputs)] for cell in notebook.cells if "outputs" in cell}
 
 

@@ -39,7 +39,7 @@ def explain(detail: ErrorDetails, model: type[BaseModel]) -> str:
         return f'unknown key "{key}"; known keys: {", ".join(_known_keys(loc, model))}'
     if kind == "string_pattern_mismatch":
         return f'"{key}" is {given!r}, which does not match {detail["ctx"]["pattern"]}'
-    return f'"{key}" is {given!r}: {str(detail["msg"]).lower()}'
+    return f'"{key}" is {given!r}: {str(detail["msg"]).removeprefix("Value error, ").lower()}'
 
 
 def _known_keys(loc: tuple[str | int, ...], model: type[BaseModel]) -> list[str]:

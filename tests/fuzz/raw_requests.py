@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -21,6 +23,8 @@ from smekg.serve import worker
 from smekg.serve.app import make_app
 from smekg.serve.endpoint import Endpoint
 from smekg.serve.model import Limits, Outcome
+
+_Result = TypeVar("_Result")
 
 _QUERIES = (
     *(
@@ -112,11 +116,16 @@ class _Server:
         self.server.lifespan = config.lifespan_class(config)
         listener = socket.create_server(("127.0.0.1", 0))
         self.port = listener.getsockname()[1]
-        self.loop.run_until_complete(self.server.startup(sockets=[listener]))
+        # In a thread of its own: a browser test of this process may have left its event loop running in ours.
+        self.thread = ThreadPoolExecutor(1)
+        self._run(self.server.startup(sockets=[listener]))
 
     def ask(self, request: bytes) -> bytes:
         """Send a request, close the sending side, and read all that comes back."""
-        return self.loop.run_until_complete(_exchange(self.port, request))
+        return self._run(_exchange(self.port, request))
+
+    def _run(self, work: Coroutine[Any, Any, _Result]) -> _Result:
+        return self.thread.submit(self.loop.run_until_complete, work).result()
 
 
 async def _exchange(port: int, request: bytes) -> bytes:

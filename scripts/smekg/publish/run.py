@@ -182,8 +182,8 @@ def _findings(graph: str, left: Difference) -> list[Finding]:
         Finding(
             graph,
             0,
-            f"the engine {verb} {len(lines):,} triple{'' if len(lines) == 1 else 's'}, for example"
-            + "".join(f"\n    {each[:_LONGEST]}" for each in lines[:_SHOWN]),
+            f"the engine {verb} {len(lines):,} triple{'' if len(lines) == 1 else 's'}, for example "
+            + "; ".join(each[:_LONGEST] for each in lines[:_SHOWN]),
         )
         for verb, lines in (("lacks", left.missing), ("has too much:", left.extra))
         if lines

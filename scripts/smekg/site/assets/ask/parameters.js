@@ -51,13 +51,13 @@ async function term(parameter, value, labels) {
   if (type === "text") return literal(value);
   if (type === "choice") return literal(chosen(parameter, value));
   if (type === "integer") {
-    if (!/^-?[0-9]+$/.test(value)) {
-      throw new UserError(`parameter "${name}" takes a whole number, not "${value}"`, name);
+    if (!/^-?[0-9]{1,18}$/.test(value)) {
+      throw new UserError(`parameter "${name}" takes a whole number of at most 18 digits, not "${value}"`, name);
     }
     return `"${BigInt(value)}"^^<${INTEGER}>`;
   }
   if (type === "work") {
-    if (!/^[\p{L}\p{N}]+$/u.test(value)) {
+    if (!/^[a-z][a-z0-9]*$/.test(value)) {
       throw new UserError(`parameter "${name}" takes a citation key, not "${value}"`, name);
     }
     return `<${WORK}${value}>`;
