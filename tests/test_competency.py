@@ -116,10 +116,10 @@ def test_the_command_reports_coverage(dist: Path, smekg: Run) -> None:
 @pytest.mark.parametrize(
     ("declaration", "what"),
     [
-        ("a owl:Class", "class"),
         ("a owl:Class ; rdfs:subClassOf smekg:Claim", "claim kind"),
-        ("a owl:ObjectProperty", "property"),
-        ("a owl:DatatypeProperty", "property"),
+        pytest.param("a owl:Class", "class", marks=pytest.mark.slow),
+        pytest.param("a owl:ObjectProperty", "property", marks=pytest.mark.slow),
+        pytest.param("a owl:DatatypeProperty", "property", marks=pytest.mark.slow),
     ],
 )
 def test_a_term_that_no_question_touches_is_reported(

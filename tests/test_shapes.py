@@ -10,17 +10,17 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
 
 from smekg.namespaces import PREFIXES, SH, SHAPES
-from smekg.shapes import rule_ids, validate
+from smekg.shapes import Violation, rule_ids, validate
+from smekg.validation.run import validate_slice
+from smekg.validation.slices import Slice
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "shapes"
 SHAPE_FILES = sorted((ROOT / "ontology" / "shapes").glob("*.ttl"))
-CONTEXT_FILES = (
-    ROOT / "ontology" / "modules" / "claims.ttl",
-    ROOT / "ontology" / "modules" / "claim-values.ttl",
-    ROOT / "ontology" / "modules" / "publications.ttl",
-    FIXTURES / "context.ttl",
+MODULES = tuple(
+    ROOT / "ontology" / "modules" / f"{name}.ttl" for name in ("claims", "claim-values", "publications")
 )
+SETTING = FIXTURES / "context.ttl"
 FOLDERS = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
 #: How a message states its obligation, and the severity that goes with it.
 OBLIGATIONS = {"must": SH.Violation, "should": SH.Warning}
@@ -34,7 +34,7 @@ def _read(*paths: Path) -> Graph:
 
 
 SHAPES_GRAPH = _read(*SHAPE_FILES)
-CONTEXT = _read(*CONTEXT_FILES)
+TERMS = frozenset(_read(*MODULES))
 RULES = rule_ids(SHAPES_GRAPH)
 
 
@@ -50,15 +50,20 @@ def _only(rule: str, predicate: URIRef, shapes: Graph = SHAPES_GRAPH) -> str:
     return str(values[0])
 
 
+def _broken(fixture: Path, shapes: Graph) -> list[Violation]:
+    """Validate a fixture with what it mentions as a slice of the graph, in the context of the ontology."""
+    return validate_slice(Slice("fixture", _read(SETTING, fixture), TERMS), shapes)
+
+
 def accepts_valid(rule: str, shapes: Graph) -> bool:
     """Tell whether shapes accept the graph that a rule must accept."""
-    broken = validate(CONTEXT + _read(FIXTURES / rule / "valid.ttl"), shapes)
+    broken = _broken(FIXTURES / rule / "valid.ttl", shapes)
     return not [v for v in broken if v.rule == rule or v.severity == "Violation"]
 
 
 def rejections(rule: str, shapes: Graph) -> set[tuple[str, str, str, str]]:
     """What shapes say of the graph that a rule, and it alone, must reject."""
-    broken = validate(CONTEXT + _read(FIXTURES / rule / "invalid.ttl"), shapes)
+    broken = _broken(FIXTURES / rule / "invalid.ttl", shapes)
     return {(v.rule, v.focus, v.message, str(SH[v.severity])) for v in broken}
 
 
@@ -95,7 +100,7 @@ def test_fixtures_say_why_and_differ_by_one_fault(rule: str) -> None:
 
 
 def test_context_breaks_no_rule() -> None:
-    assert validate(Graph() + CONTEXT, SHAPES_GRAPH) == []
+    assert validate(_read(*MODULES, SETTING), SHAPES_GRAPH) == []
 
 
 def test_every_rule_has_its_folder_and_every_folder_its_rule() -> None:

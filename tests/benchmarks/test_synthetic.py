@@ -36,6 +36,7 @@ def test_reviews_have_the_size_of_the_issue_and_share_works(inputs: Inputs) -> N
     assert len(set(keys)) < len(keys)
 
 
+@pytest.mark.slow
 def test_equal_seeds_give_equal_files(written: DataRoot, root: DataRoot, tmp_path: Path) -> None:
     def digest(folder: Path) -> str:
         found = hashlib.sha256()
