@@ -50,7 +50,7 @@ def page(
             "conflicts": kinds_of(pairs)[CONFLICT],
             "overlap": overlap,
             "cited": overlap.area(ALL, "cited"),
-            "range": overlap.ranges[ALL],
+            "range": overlap.ranges.get(ALL, ()),
             "percent": percent,
             "direct": len(comparisons.direct),
             "verdicts": verdicts_of(comparisons.direct),

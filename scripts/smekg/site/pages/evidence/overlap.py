@@ -83,7 +83,7 @@ class Overlap:
         return tuple(sorted(found, key=lambda work: -len(work.senses)))
 
     def area(self, scope: str, sense: str) -> Area:
-        """Measure some reviews in one sense, over all assumptions."""
+        """Measure some reviews in one sense, over all assumptions; a single review overlaps with none."""
         rows = [row for row in self.measures if (row["scope"], row["inclusion"]) == (scope, sense)]
         plain = [row for row in rows if row["adjusted"] == "no"]
         return Area(
@@ -91,7 +91,9 @@ class Overlap:
             adjusted=_extremes(row["cca"] for row in rows if row["adjusted"] == "yes"),
             inclusions=_extremes(row["inclusions"] for row in plain),
             distinct=_extremes(row["distinct"] for row in plain),
-            left_out=tuple(self.names[name] for name in plain[0]["left_out"].split("; ") if name),
+            left_out=tuple(
+                self.names[name] for row in plain[:1] for name in row["left_out"].split("; ") if name
+            ),
         )
 
 
