@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -16,10 +17,10 @@ from filelock import FileLock
 from smekg.paths import DataRoot, default_root
 
 #: Fixtures in modules of their own: a second conftest.py would hide this one from `from conftest import …`.
-pytest_plugins = ("chromium", "small_disk")
+pytest_plugins = ("support.chromium", "support.small_disk")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-TINY = Path(__file__).resolve().parent / "sources" / "valid" / "tiny-2020"
+TINY = Path(__file__).resolve().parent / "reading" / "sources" / "valid" / "tiny-2020"
 
 #: Fields of the vocabulary that the tiny review needs; all of it would make each of many checks slow.
 TINY_FIELDS = {
@@ -50,6 +51,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "slow" in item.keywords:
             item.add_marker(skip)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_is_held_stays() -> None:
+    """Keep what modules before this one hold out of the search for garbage.
+
+    JPype has Python search every time that Java does, and a whole graph lies in this process.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

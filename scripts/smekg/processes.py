@@ -33,13 +33,13 @@ def run_beside(tasks: Sequence[Callable[[], _Result]], workers: int | None = Non
     Args:
         tasks: What to run. A task sees the memory of this process as it is now, and cannot change it. Large
             ones should come first.
-        workers: How many processes may run; as many as there are processors if not given.
+        workers: How many processes may run; as many as there are processors for this one if not given.
 
     Yields:
         What the tasks return, in their order.
     """
     global _running  # noqa: PLW0603 - how forked processes find what they cannot be sent
-    workers = min(len(tasks), workers or os.cpu_count() or 1)
+    workers = min(len(tasks), workers or _processors())
     # On other systems a fork after libraries have started threads is not safe.
     if workers < 2 or sys.platform != "linux":
         for task in tasks:
@@ -83,6 +83,13 @@ def end_with_parent(parent: int) -> None:
         os._exit(1)
 
 
+def _processors() -> int:
+    """Those that this process may use: a container or `taskset` can have taken some away."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 @contextmanager
 def _interruptible(workers: int) -> Iterator[Pool]:
     """A pool whose processes leave Ctrl-C to this one, and end with it, also when it is killed."""
@@ -98,6 +105,9 @@ def _interruptible(workers: int) -> Iterator[Pool]:
 
 def _begin(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A library can have taken over the signal with which the pool ends its processes. Java does, and after a
+    # fork its threads are missing: nobody would answer, and the pool would wait for ever.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_parent(parent)
 
 

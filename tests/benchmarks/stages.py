@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from functools import partial
@@ -117,7 +116,7 @@ def _build_stages(root: DataRoot, out: Path, repeats: int, limit: float) -> Size
     inputs, graphs, read = _reading_stages(root, repeats, limit)
     stages = dict(read.stages)
     stages["mirror"] = measured(lambda: mirror(graphs))
-    for name, workers in (("validate, one process", 1), ("validate", os.cpu_count())):
+    for name, workers in (("validate, one process", 1), ("validate", None)):
         tasks = shape_tasks(root, inputs, graphs)
         stages[name] = measured(partial(_all, tasks, workers))
     stages["reason"] = measured(lambda: classify(inputs.ontology.terms))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 from browser.page_types import PAGE_TYPES
-from chromium import ARGUMENTS, chromium, served
+from support.chromium import ARGUMENTS, chromium, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

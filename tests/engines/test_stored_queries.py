@@ -28,7 +28,7 @@ from smekg.queries.traces import TracedRows, trace_with, untraced
 from smekg.sources.reader import review_ids
 from smekg.store import load_store
 from smekg.terms import TermIndex, index_terms
-from sparql_engines import Engine, loaded, needs_oxigraph, needs_virtuoso, oxigraph, virtuoso
+from support.sparql_engines import Engine, loaded, needs_oxigraph, needs_virtuoso, oxigraph, virtuoso
 
 QUERIES = read_queries(default_root())
 SHARE = 21

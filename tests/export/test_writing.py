@@ -12,13 +12,13 @@ import pyoxigraph as ox
 import pytest
 
 from conftest import Run
-from small_disk import resize
 from smekg.commands.export import export as command
 from smekg.errors import UsageError
 from smekg.export.assemble import Group, exported
 from smekg.export.material import Material
 from smekg.paths import DataRoot
 from smekg.site.content import read_content
+from support.small_disk import resize
 
 #: Files that list all others, so that they differ where some are left out.
 LISTS = ("README.md", "SHA256SUMS", "manifest.json")

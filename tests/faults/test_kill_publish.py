@@ -24,7 +24,7 @@ from publish.small_build import small_quads, write_small
 from smekg.publish.build import Build, read_build
 from smekg.publish.pointer import version_graph
 from smekg.queries.run import run_remote
-from sparql_engines import Engine, needs_oxigraph, oxigraph
+from support.sparql_engines import Engine, needs_oxigraph, oxigraph
 
 SEED = 20261130
 

@@ -25,7 +25,7 @@ from smekg.queries.reader import read_queries, read_rules
 from smekg.queries.run import Rows, run_local
 from smekg.store import load_store
 from smekg.terms import TermIndex, index_terms
-from typed_answers import departures, narrowing_departures
+from support.typed_answers import departures, narrowing_departures
 
 __all__ = ["Answers", "query_killer"]
 

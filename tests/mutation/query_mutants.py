@@ -13,13 +13,13 @@ from tempfile import TemporaryDirectory
 from mutation.answers import Answers
 from mutation.mutant import Kind, Mutant, sample
 from mutation.sparql_edits import without_distinct, without_filter, without_order, without_pattern
-from printed_tables import misprints
 from smekg.errors import FindingsError
 from smekg.queries.layouts import lay_out
 from smekg.queries.model import Layout, StoredQuery
 from smekg.queries.parameters import defaults
 from smekg.queries.reader import read_query
 from smekg.queries.traces import trace
+from support.printed_tables import misprints
 
 __all__ = ["query_kinds"]
 

@@ -11,9 +11,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDFS
 from rdflib.term import Node
 
-import test_reasoning
-import test_shapes
 from mutation.mutant import Kind, Mutant, sample
+from ontology import reasoning_cases, shape_cases
 from smekg.namespaces import PREFIXES, SH, SHAPES, SMEKG
 from smekg.reasoning.owlapi import Axiom
 
@@ -60,20 +59,20 @@ def schema_kinds() -> list[Kind]:
 
 
 def _notices(axiom: Axiom, instead: Graph | None) -> str | None:
-    case = test_reasoning.who_notices(axiom, instead)
+    case = reasoning_cases.who_notices(axiom, instead)
     return f"competency case {case.name}" if case else None
 
 
 def _without_axiom(chance: random.Random, number: int) -> Iterator[Mutant]:
-    for axiom in sample(chance, test_reasoning.axioms_in_need(), number):
+    for axiom in sample(chance, reasoning_cases.axioms_in_need(), number):
         yield Mutant(axiom.text, partial(_notices, axiom, None))
 
 
 def _moved_up(chance: random.Random, number: int) -> Iterator[Mutant]:
     """A class under the class above its own one."""
-    graph = test_reasoning.terms()
+    graph = reasoning_cases.terms()
     edges = []
-    for axiom in test_reasoning.axioms_in_need():
+    for axiom in reasoning_cases.axioms_in_need():
         found = re.fullmatch(r"smekg:(\w+) SubClassOf smekg:(\w+)", axiom.text)
         if found:
             child, parent = SMEKG[found[1]], SMEKG[found[2]]
@@ -86,7 +85,7 @@ def _moved_up(chance: random.Random, number: int) -> Iterator[Mutant]:
 
 
 def _shape_mutants(changes: Changes, chance: random.Random, number: int) -> Iterator[Mutant]:
-    graph = test_shapes.SHAPES_GRAPH
+    graph = shape_cases.SHAPES_GRAPH
     found = sorted(changes(graph), key=lambda change: _place(graph, change[0]))
     for removed, added in sample(chance, found, number):
         rules = sorted(_rules(graph, removed[0]))
@@ -102,17 +101,17 @@ def _place(graph: Graph, triple: Triple) -> tuple[list[str], str, str]:
 
 
 def _rejected(removed: Triple, added: Triple | None, rules: list[str]) -> str | None:
-    changed = Graph() + test_shapes.SHAPES_GRAPH
+    changed = Graph() + shape_cases.SHAPES_GRAPH
     changed.remove(removed)
     if added is not None:
         changed.add(added)
     for rule in rules:
-        if not test_shapes.keeps_its_obligation(rule, changed):
+        if not shape_cases.keeps_its_obligation(rule, changed):
             return f"obligation of {rule}"
-        if test_shapes.rejections(rule, changed) != {test_shapes.expected_rejection(rule, changed)}:
-            return f"tests/shapes/{rule}/invalid.ttl"
-        if not test_shapes.accepts_valid(rule, changed):
-            return f"tests/shapes/{rule}/valid.ttl"
+        if shape_cases.rejections(rule, changed) != {shape_cases.expected_rejection(rule, changed)}:
+            return f"tests/ontology/shapes/{rule}/invalid.ttl"
+        if not shape_cases.accepts_valid(rule, changed):
+            return f"tests/ontology/shapes/{rule}/valid.ttl"
     return None
 
 
@@ -137,7 +136,7 @@ def _rules(graph: Graph, node: Node) -> set[str]:
 
 
 def _named(nodes: set[Node]) -> set[str]:
-    return {str(node).removeprefix(str(SHAPES)) for node in nodes} & set(test_shapes.RULES)
+    return {str(node).removeprefix(str(SHAPES)) for node in nodes} & set(shape_cases.RULES)
 
 
 def _without_target(graph: Graph) -> Iterator[tuple[Triple, Triple | None]]:
@@ -146,7 +145,7 @@ def _without_target(graph: Graph) -> Iterator[tuple[Triple, Triple | None]]:
 
 def _without_rule(graph: Graph) -> Iterator[tuple[Triple, Triple | None]]:
     for subject, value in graph.subject_objects(SH.property):
-        if str(value).removeprefix(str(SHAPES)) in test_shapes.RULES:
+        if str(value).removeprefix(str(SHAPES)) in shape_cases.RULES:
             yield (subject, SH.property, value), None
 
 

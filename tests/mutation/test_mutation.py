@@ -9,12 +9,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-import test_shapes
 from mutation.__main__ import all_kinds, outcomes
 from mutation.mutant import Kind, Mutant, Outcome
 from mutation.report import Settings, markdown, unexplained
 from mutation.schema_mutants import schema_kinds
 from mutation.sparql_edits import without_distinct, without_filter, without_order, without_pattern
+from ontology import shape_cases
 
 SHAPES = [kind for kind in schema_kinds() if kind.name.startswith("shape")]
 
@@ -36,9 +36,9 @@ def test_a_weakened_shape_is_noticed(kind: Kind) -> None:
 
 
 def test_an_unchanged_shape_is_not_called_noticed() -> None:
-    rule = test_shapes.RULES[0]
-    assert test_shapes.accepts_valid(rule, test_shapes.SHAPES_GRAPH)
-    assert test_shapes.keeps_its_obligation(rule, test_shapes.SHAPES_GRAPH)
+    rule = shape_cases.RULES[0]
+    assert shape_cases.accepts_valid(rule, shape_cases.SHAPES_GRAPH)
+    assert shape_cases.keeps_its_obligation(rule, shape_cases.SHAPES_GRAPH)
 
 
 def test_each_pattern_of_a_query_is_left_out_in_turn() -> None:

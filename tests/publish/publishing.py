@@ -14,7 +14,7 @@ from smekg.publish.run import Report, publish_build
 from smekg.queries.run import run_remote
 from smekg.remote.http import HttpClient
 from smekg.remote.login import Login
-from sparql_engines import Engine as Server
+from support.sparql_engines import Engine as Server
 
 Progress = Callable[[str], None]
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-import sparql_engines
 from conftest import Run
 from publish.publishing import client, current_graphs, holds, publish
 from publish.small_build import LITERALS, small_quads, write_small
@@ -24,7 +23,8 @@ from smekg.publish.build import read_build
 from smekg.publish.normal import normal_literal
 from smekg.publish.pointer import POINTER, version_graph
 from smekg.queries.run import run_remote
-from sparql_engines import Engine, needs_oxigraph, needs_virtuoso, oxigraph, virtuoso
+from support import sparql_engines
+from support.sparql_engines import Engine, needs_oxigraph, needs_virtuoso, oxigraph, virtuoso
 
 _NO_LIMIT = "= 1000000\n"
 STARTERS = {"oxigraph": oxigraph, "virtuoso": virtuoso}

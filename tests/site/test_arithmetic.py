@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from javascript import ASSETS, OXIGRAPH, Modules
+from support.javascript import ASSETS, OXIGRAPH, Modules
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ import pytest
 from rapidfuzz import fuzz
 from rdflib import URIRef
 
-from javascript import Modules
 from smekg.errors import UsageError
 from smekg.namespaces import ID, SMEKG
 from smekg.queries.model import Header, Parameter, StoredQuery
@@ -22,6 +21,7 @@ from smekg.queries.run import Rows
 from smekg.site.addresses import address_of, link
 from smekg.tables import Format, render
 from smekg.terms import TermIndex
+from support.javascript import Modules
 
 #: Texts that have broken one quoting or another.
 AWKWARD = (

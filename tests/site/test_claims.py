@@ -9,13 +9,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from site_pages import ask, claims_in, section, text
 from smekg.namespaces import ID
 from smekg.paths import DataRoot
 from smekg.queries.reader import find_query
 from smekg.queries.run import run_local
 from smekg.site.amounts import amount
 from smekg.store import load_store
+from support.site_pages import ask, claims_in, section, text
 
 TITLE = re.compile(r"<title>(.*?) · smekg</title>")
 WORK = re.compile(r'href="[./]*id/work/([^"]+)\.html"')

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from javascript import Modules
+from support.javascript import Modules
 
 #: Three studies, two reviews; `firm size` and `exports` are named in five studies and more, `trust` in three.
 MATRIX: dict[str, Any] = {

@@ -14,13 +14,13 @@ import pyoxigraph as ox
 import pytest
 
 from conftest import Run
-from html_tables import Links, Tables
 from smekg.paths import DataRoot, default_root
 from smekg.queries.model import StoredQuery
 from smekg.queries.reader import read_queries
 from smekg.queries.run import run_local
 from smekg.store import load_store
 from smekg.tables import Format, render
+from support.html_tables import Links, Tables
 
 REVIEWS = {"g21": "guimaraes-2021", "gg18": "gancarczyk-2018", "i10": "iplik-2010", "z20": "zahoor-2020"}
 EXPECTED = Path(__file__).parents[1] / "expected"

@@ -11,13 +11,13 @@ from urllib.parse import unquote, urlsplit
 import pyoxigraph as ox
 import pytest
 
-from site_pages import ask, text
 from smekg.site.content import read_content
 from smekg.site.figures.schema import schema_picture
 from smekg.site.figures.shapes import Box
 from smekg.site.views.linked_kinds import KINDS, Link, Schema
 from smekg.site.views.links import schema
 from smekg.store import load_store
+from support.site_pages import ask, text
 
 ROW = re.compile(
     r'<tr><th scope="row">.*?</th><td>.*?</td><td class="number">([\d,]+)</td>'

@@ -13,12 +13,12 @@ import pyoxigraph as ox
 import pytest
 from bibtexparser.middlewares import LatexDecodingMiddleware
 
-from site_pages import ask, claims_in, section, text
 from smekg.namespaces import ID
 from smekg.paths import DataRoot
 from smekg.sources.bibliography import Work, read_bibliography
 from smekg.sources.outline import CITATION_FIELDS
 from smekg.store import load_store
+from support.site_pages import ask, claims_in, section, text
 
 ROW = re.compile(
     r'<tr data-item data-review="([^"]*)"><th scope="row"><a href="\.\./id/work/([^"]+)\.html">.*?'

@@ -9,10 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from site_pages import ask, claims_in, section, text
 from smekg.namespaces import ID, SMEKG
 from smekg.site.addresses import address_of
 from smekg.store import load_store
+from support.site_pages import ask, claims_in, section, text
 
 HREF = re.compile(r'href="([^"]*)"')
 #: Slots in which a claim names a term.

@@ -73,10 +73,12 @@ class Entailments:
         Returns:
             A larger set of axioms; this one stays as it is.
         """
-        added = Entailments(self._vocabulary + graph)
+        added = Entailments(graph + self._declarations_of(graph))
         more = {axiom.text: axiom for axiom in (*self.axioms, *added.axioms)}
-        added.axioms = tuple(more[text] for text in sorted(more))
-        return added
+        larger = self._of(more[text] for text in sorted(more))
+        if any(triple not in self._vocabulary for triple in added._vocabulary):
+            larger._vocabulary = self._vocabulary + added._vocabulary
+        return larger
 
     def without(self, axiom: Axiom) -> Entailments:
         """Remove one axiom.
@@ -140,6 +142,15 @@ class Entailments:
     @cached_property
     def _reasoner(self) -> JavaObject:
         return make_reasoner(axiom._java for axiom in self.axioms)
+
+    def _declarations_of(self, graph: Graph) -> Graph:
+        """What the vocabulary declares of the terms of a graph; all of it takes far longer to read."""
+        used = {term for triple in graph for term in triple}
+        found = Graph()
+        for term in used:
+            for triple in self._vocabulary.triples((term, RDF.type, None)):
+                found.add(triple)
+        return found
 
     def _of(self, axioms: Iterable[Axiom]) -> Entailments:
         part = Entailments.__new__(Entailments)

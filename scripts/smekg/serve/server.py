@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -28,12 +29,43 @@ MAX_CONNECTIONS = 100
 FAREWELL = 2
 
 
-class _Server(uvicorn.Server):
-    """A server that tells the endpoint when it ends."""
+class _Ending:
+    """Notes that a signal asked for the end.
 
-    def __init__(self, config: uvicorn.Config, endpoint: Endpoint) -> None:
+    An exception alone would not do: one that comes while Python tidies up is dropped, and a second one would
+    leave workers behind.
+
+    Attributes:
+        asked: Whether one has come.
+        interrupts: Whether the first one raises `KeyboardInterrupt` besides.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.interrupts = True
+
+    def __call__(self, _signal: int, _frame: FrameType | None) -> None:
+        """Take a signal."""
+        again, self.asked = self.asked, True
+        if self.interrupts and not again:
+            raise KeyboardInterrupt
+
+
+class _Server(uvicorn.Server):
+    """A server that ends when it is asked to, and tells the endpoint."""
+
+    def __init__(self, config: uvicorn.Config, endpoint: Endpoint, ending: _Ending) -> None:
         super().__init__(config)
         self.endpoint = endpoint
+        self.ending = ending
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        # `_signals_end` has done so since before the workers were started.
+        yield
+
+    async def on_tick(self, counter: int) -> bool:
+        return await super().on_tick(counter) or self.ending.asked
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self.endpoint.stop()
@@ -57,14 +89,14 @@ def run_server(
     """
     if not (site / "index.html").is_file():
         raise UsageError(f"there is no site in {site}; run `smekg site --out {site}` first")
-    with closing(_listen(*address)) as listener, _signals_end():
+    with closing(_listen(*address)) as listener, _signals_end() as ending:
         root = _url(address[0], listener)
-        # A signal that the caller ignores ends the server, too, but raises nothing.
-        with suppress(KeyboardInterrupt), _workers(build, limits) as pool:
+        with suppress(KeyboardInterrupt), closing(QueryPool(build, limits)) as pool:
+            ending.interrupts = False
             endpoint = Endpoint(pool, limits, f"{root}/sparql")
-            server = _Server(_config(site, endpoint, limits), endpoint)
-            _announce(root, listener, tell)
-            server.run(sockets=[listener])
+            if not ending.asked:
+                _announce(root, listener, tell)
+                _Server(_config(site, endpoint, limits), endpoint, ending).run(sockets=[listener])
         tell("stopped")
 
 
@@ -115,23 +147,12 @@ def _config(site: Path, endpoint: Endpoint, limits: Limits) -> uvicorn.Config:
 
 
 @contextmanager
-def _signals_end() -> Iterator[None]:
-    """Let SIGTERM end the server as Ctrl-C does."""
-    before = signal.getsignal(signal.SIGINT), signal.signal(signal.SIGTERM, signal.default_int_handler)
+def _signals_end() -> Iterator[_Ending]:
+    """Note Ctrl-C and SIGTERM, also where the caller ignores them."""
+    ending = _Ending()
+    before = {sign: signal.signal(sign, ending) for sign in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield ending
     finally:
-        signal.signal(signal.SIGINT, before[0])
-        signal.signal(signal.SIGTERM, before[1])
-
-
-@contextmanager
-def _workers(build: Path, limits: Limits) -> Iterator[QueryPool]:
-    pool = QueryPool(build, limits)
-    try:
-        yield pool
-    finally:
-        # An impatient second Ctrl-C must not leave workers behind.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        pool.close()
+        for sign, handler in before.items():
+            signal.signal(sign, handler)

@@ -28,6 +28,8 @@ function attach(form, box) {
   /** @type {typeof import("./search-index.js") | undefined} */
   let search;
   let chosen = -1;
+  // The index arrives in parts; a list that was closed by Escape must not come back with the next one.
+  let dismissed = false;
 
   const close = () => {
     list.hidden = true;
@@ -50,10 +52,15 @@ function attach(form, box) {
     const text = box.value.trim();
     if (!text || !search) return close();
     const found = search.find(text);
+    const kept = list.children[chosen];
+    const href = kept instanceof HTMLElement ? kept.dataset.href : undefined;
     list.replaceChildren(...found.slice(0, MOST).map(option));
     list.hidden = found.length === 0;
     chosen = -1;
     box.removeAttribute("aria-activedescendant");
+    // What was chosen stays so when more is found.
+    const again = [...list.children].findIndex((item) => item instanceof HTMLElement && item.dataset.href === href);
+    if (href && again >= 0) mark(again);
     box.setAttribute("aria-expanded", String(found.length > 0));
     status.textContent = found.length ? `${found.length} found, ${Math.min(found.length, MOST)} shown` : "nothing found";
   };
@@ -77,7 +84,7 @@ function attach(form, box) {
     if (search) return;
     search = await import("./search-index.js");
     for (const part of search.prepare()) {
-      part.then(() => document.activeElement === box && show()).catch(() => {
+      part.then(() => document.activeElement === box && !dismissed && show()).catch(() => {
         status.textContent = "the search index could not be read";
       });
     }
@@ -90,14 +97,19 @@ function attach(form, box) {
 
   box.addEventListener("focus", start, { once: true });
   box.addEventListener("input", async () => {
+    dismissed = false;
+    chosen = -1;
     await start();
-    show();
+    if (!dismissed) show();
   });
   box.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" && !list.hidden) mark(chosen + 1);
     else if (event.key === "ArrowUp" && !list.hidden) mark(chosen < 0 ? -1 : chosen - 1);
     else if (event.key === "Enter" && chosen >= 0) follow(list.children[chosen]);
-    else if (event.key === "Escape" && !list.hidden) close();
+    else if (event.key === "Escape" && !list.hidden) {
+      dismissed = true;
+      close();
+    }
     else return;
     event.preventDefault();
   });

@@ -35,7 +35,7 @@ COMMANDS = sorted(
 ELSEWHERE = {
     "passages": "needs the reader's own copy of the paper; tested in tests/passages",
     "export": "writes all formats, once for all tests; tested in tests/export",
-    "check": "takes half a minute; .ci/run runs it, and tests/test_bad_input.py on smaller data",
+    "check": "takes half a minute; .ci/run runs it, and tests/commands/test_bad_input.py on smaller data",
     "site": "writes thousands of files, once for all tests; tested in tests/site",
     "serve": "runs until it is stopped; tested in tests/serve",
 }

@@ -24,7 +24,7 @@ from smekg.queries.reader import read_queries, read_query, read_rules
 from smekg.queries.run import run_local
 from smekg.rules import derive
 from smekg.store import load_store
-from typed_answers import departures, typed_rows
+from support.typed_answers import departures, typed_rows
 
 QUESTIONS = {q.header.id: q for q in competency_questions(read_queries(default_root()).values())}
 
@@ -117,9 +117,9 @@ def test_the_command_reports_coverage(dist: Path, smekg: Run) -> None:
     ("declaration", "what"),
     [
         ("a owl:Class ; rdfs:subClassOf smekg:Claim", "claim kind"),
-        pytest.param("a owl:Class", "class", marks=pytest.mark.slow),
-        pytest.param("a owl:ObjectProperty", "property", marks=pytest.mark.slow),
-        pytest.param("a owl:DatatypeProperty", "property", marks=pytest.mark.slow),
+        ("a owl:Class", "class"),
+        ("a owl:ObjectProperty", "property"),
+        ("a owl:DatatypeProperty", "property"),
     ],
 )
 def test_a_term_that_no_question_touches_is_reported(
@@ -137,10 +137,11 @@ def test_a_term_that_no_question_touches_is_reported(
             "smekg": str(SMEKG),
         },
     )
-    missing = uncovered(enlarged, QUESTIONS.values())
-    assert [(term.iri, term.what, term.definition) for term in missing] == [
-        (str(SMEKG.Unheard), what, "made up")
-    ]
+    # One question is enough: nothing that is not asked about can be touched.
+    missing = {term.iri: term for term in uncovered(enlarged, [QUESTIONS["cq-91-kinds-of-claim"]])}
+    assert len(missing) > 1
+    found = missing[str(SMEKG.Unheard)]
+    assert (found.what, found.definition) == (what, "made up")
 
 
 def test_the_command_fails_where_a_term_is_untouched(dist: Path, smekg: Run, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ __all__ = ["FILES", "NARROWED", "departures", "fits", "narrowing_departures", "t
 
 Row = Mapping[str, str]
 
-EXPECTED = Path(__file__).resolve().parent / "expected"
+EXPECTED = Path(__file__).resolve().parents[1] / "expected"
 #: Query to the file with its answer.
 FILES = {path.stem: path for path in EXPECTED.rglob("*.csv")}
 #: Queries whose rows come in print order; the order of the others is that of their columns.

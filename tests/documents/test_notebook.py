@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import REPOSITORY
-from html_tables import Tables
+from support.html_tables import Tables
 
 NOTEBOOK = REPOSITORY / "scripts" / "notebooks" / "effects-by-direction.ipynb"
 EXPECTED = REPOSITORY / "tests" / "expected"

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from printed_tables import PRINTED, misprints
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
 from smekg.queries.parameters import bind_parameters
@@ -24,7 +23,8 @@ from smekg.queries.run import Rows, run_local
 from smekg.sources.reader import read_review
 from smekg.store import load_store
 from smekg.terms import TermIndex, index_terms
-from typed_answers import FILES, NARROWED, departures, narrowing_departures
+from support.printed_tables import PRINTED, misprints
+from support.typed_answers import FILES, NARROWED, departures, narrowing_departures
 
 #: The many competency questions are asked in one process, by test_competency.py.
 IDS = sorted(query_id for query_id in FILES if not query_id.startswith("cq-"))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import REPOSITORY
-from typed_answers import departures
+from support.typed_answers import departures
 
 
 @pytest.fixture(scope="module")
