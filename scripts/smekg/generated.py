@@ -9,13 +9,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter
 
 from smekg.coverage import competency_questions
 from smekg.diagrams.mermaid import modules_page
@@ -25,17 +21,10 @@ from smekg.ontology import read_ontology
 from smekg.paths import DataRoot, default_root
 from smekg.queries.model import Parameter, StoredQuery
 from smekg.queries.reader import read_queries, read_rules
-from smekg.sources.errata import Erratum
-from smekg.sources.model import Claim
-from smekg.terms import TermIndex, index_terms
+from smekg.sources.json_schema import claims_schema, errata_schema
+from smekg.terms import index_terms
 
-__all__ = ["claims_schema", "competency_page", "errata_schema", "generated_files", "queries_page"]
-
-#: Keys of a claim whose values come from a closed list of the ontology or the vocabulary.
-LISTED_KEYS = (
-    *("kind", "relation", "origin", "direction", "qualifier", "comparator"),
-    *("rating", "confidence", "status"),
-)
+__all__ = ["competency_page", "generated_files", "queries_page"]
 
 _PAGE_HEAD = """# Stored queries
 
@@ -109,43 +98,6 @@ from the headers by `python -m smekg.generated`.
 """
 
 
-def claims_schema(index: TermIndex) -> dict[str, Any]:
-    """Describe a claims file as JSON Schema.
-
-    Args:
-        index: The labels of the closed lists.
-
-    Returns:
-        The schema, in draft 2020-12.
-    """
-    schema = TypeAdapter(list[Claim]).json_schema()
-    properties = schema["$defs"]["Claim"]["properties"]
-    for key in LISTED_KEYS:
-        labels = sorted(index.display[label] for label in index.labels[key])
-        description = properties[key]["description"]
-        properties[key] = {"description": description, "enum": labels}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "https://w3id.org/smekg/schema/claims.json",
-        "title": "smekg claims file",
-        **schema,
-    }
-
-
-def errata_schema() -> dict[str, Any]:
-    """Describe a file of errata as JSON Schema.
-
-    Returns:
-        The schema, in draft 2020-12.
-    """
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "https://w3id.org/smekg/schema/errata.json",
-        "title": "smekg errata file",
-        **TypeAdapter(list[Erratum]).json_schema(),
-    }
-
-
 def queries_page(queries: Mapping[str, StoredQuery], rules: Mapping[str, StoredQuery]) -> str:
     """List stored queries and rules in Markdown.
 
@@ -192,11 +144,10 @@ def generated_files(root: DataRoot) -> dict[Path, str]:
     """
     ontology = read_ontology(root)
     index = index_terms(ontology.terms, ontology.vocabulary)
-    schema = json.dumps(claims_schema(index), ensure_ascii=False, indent=2)
     queries = read_queries(root)
     return {
-        root.sources / "schema.json": schema + "\n",
-        root.sources / "errata-schema.json": json.dumps(errata_schema(), indent=2) + "\n",
+        root.sources / "schema.json": claims_schema(index),
+        root.sources / "errata-schema.json": errata_schema(),
         root.queries / "README.md": queries_page(queries, read_rules(root)),
         root.queries / "competency" / "README.md": competency_page(competency_questions(queries.values())),
         root.ontology / "diagrams.md": modules_page(read_modules(root)),

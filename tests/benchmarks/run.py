@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,8 +31,8 @@ __all__ = ["measure_size"]
 HERE = Path(__file__).resolve().parent
 
 
-def measure_size(reviews: int, work: Path, repeats: int, limit: float) -> Size:
-    """Measure everything at one size.
+def measure_size(reviews: int, work: Path, repeats: int, limit: float) -> Iterator[Size]:
+    """Measure everything at one size, part by part.
 
     Args:
         reviews: Number of reviews.
@@ -39,21 +40,24 @@ def measure_size(reviews: int, work: Path, repeats: int, limit: float) -> Size:
         repeats: Runs of each thing.
         limit: Seconds that one run may take.
 
-    Returns:
-        The measurements.
+    Yields:
+        The measurements so far; last all of them.
     """
     root, build, others = _data(reviews, work), work / f"build-{reviews}", work / f"others-{reviews}"
     _say(f"{reviews} reviews: stages of a build")
-    size = measure_build(root, build, repeats, limit)
-    _say(f"{reviews} reviews: what is made of a build")
-    products = measure_products(root, build, work / "products", repeats, limit)
+    yield (size := measure_build(root, build, repeats, limit))
+    _say(f"{reviews} reviews: stored queries")
+    queries = measure_queries(root, build, max(repeats, 3), min(limit, 120.0))
+    yield (size := replace(size, queries=queries))
     _say(f"{reviews} reviews: commands")
     commands = {**measure_start(root, build, repeats), **measure_checks(root, repeats, limit)}
-    _say(f"{reviews} reviews: stored queries")
-    queries = measure_queries(root, build, repeats, min(limit, 120.0))
+    yield (size := replace(size, stages={**size.stages, **commands}))
     _say(f"{reviews} reviews: other tools")
     baselines = measure_baselines(root, others, work / "tools", repeats, limit)
-    return replace(size, stages={**size.stages, **products, **commands}, queries=queries, baselines=baselines)
+    yield (size := replace(size, baselines=baselines))
+    _say(f"{reviews} reviews: what is made of a build")
+    products = measure_products(root, build, work / "products", repeats, limit)
+    yield replace(size, stages={**size.stages, **products})
 
 
 def _data(reviews: int, work: Path) -> DataRoot:
@@ -73,7 +77,7 @@ def _known(path: Path) -> dict[int, Size]:
 
 
 def _write(sizes: dict[int, Size], out: Path) -> None:
-    """After each size, so that an interruption loses one at most."""
+    """After each part, so that an interruption loses one at most."""
     results = Results(machine(), tuple(sizes[reviews] for reviews in sorted(sizes)))
     write_results(results, out)
     out.with_name("RESULTS.md").write_text(report(results), encoding="utf-8")
@@ -99,8 +103,9 @@ def main() -> None:
     arguments.work.mkdir(parents=True, exist_ok=True)
     sizes = _known(arguments.out) if arguments.keep else {}
     for reviews in arguments.reviews:
-        sizes[reviews] = measure_size(reviews, arguments.work, arguments.repeats, arguments.limit)
-        _write(sizes, arguments.out)
+        for size in measure_size(reviews, arguments.work, arguments.repeats, arguments.limit):
+            sizes[reviews] = size
+            _write(sizes, arguments.out)
     for reviews in arguments.reading:
         sizes[reviews] = measure_reading(_data(reviews, arguments.work), arguments.repeats, arguments.limit)
         _write(sizes, arguments.out)

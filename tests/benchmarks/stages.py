@@ -93,6 +93,7 @@ def measure_products(
 
         return work
 
+    out.mkdir(parents=True, exist_ok=True)
     return {
         "load": repeated(lambda: load_store(build), repeats, limit),
         "audit": repeated(lambda: _audited(root, build), repeats, limit),

@@ -1,6 +1,6 @@
 """One page of each type, for what must hold of all of them."""
 
-__all__ = ["IN_THE_DARK", "PAGE_TYPES"]
+__all__ = ["BRIEF", "IN_THE_DARK", "PAGE_TYPES"]
 
 #: One page of each type.
 PAGE_TYPES = (
@@ -44,6 +44,16 @@ PAGE_TYPES = (
     "ask/sparql.html",
     "ask/schema.html",
     "id/query/x-gaps.html",
+)
+#: All but those on which there is far more of what is on the others, too; each takes as long as ten of these.
+BRIEF = tuple(
+    page
+    for page in PAGE_TYPES
+    if page
+    not in {
+        *("ontology.html", "terms/index.html", "studies/index.html", "ask/schema.html"),
+        *("evidence/antecedent-outcome.html", "evidence/type-theory-cells.html"),
+    }
 )
 #: Those among them that between them have all colours and style sheets.
 IN_THE_DARK = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.page_types import IN_THE_DARK, PAGE_TYPES
+from browser.page_types import BRIEF, IN_THE_DARK, PAGE_TYPES
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -23,11 +23,12 @@ RULES = {"light": FOUND, "dark": {**FOUND, "runOnly": ["color-contrast", "link-i
 @pytest.mark.parametrize(
     ("scheme", "addresses"),
     [
-        ("light", PAGE_TYPES),
+        ("light", BRIEF),
         ("dark", IN_THE_DARK),
+        pytest.param("light", PAGE_TYPES, marks=pytest.mark.slow),
         pytest.param("dark", PAGE_TYPES, marks=pytest.mark.slow),
     ],
-    ids=["light", "dark", "dark everywhere"],
+    ids=["light", "dark", "light everywhere", "dark everywhere"],
 )
 def test_axe_finds_no_violation_on_any_type_of_page(
     open_context: Contexts, scheme: str, addresses: tuple[str, ...]

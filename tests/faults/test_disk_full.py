@@ -10,11 +10,11 @@ import pytest
 
 from conftest import Run
 from faults.killing import Task, check_build, check_sums, leftovers, snapshot
-from faults.two_reviews import two_reviews
 from faults.writing import part_of
 from smekg.paths import DataRoot
 from smekg.release import write_build
 from support.small_disk import resize
+from support.two_reviews import two_reviews
 
 WHAT_TO_DO = "the disk is full; make room, or give --out a folder on another disk"
 

@@ -19,11 +19,11 @@ import pytest
 
 from conftest import Run
 from faults.killing import Tally, Task, check_build, check_sums, kill_often, moments, snapshot
-from faults.two_reviews import two_reviews
 from faults.writing import part_of
 from smekg.builds import build_id
 from smekg.paths import DataRoot
 from smekg.release import write_build
+from support.two_reviews import two_reviews
 
 SEED = 20261130
 

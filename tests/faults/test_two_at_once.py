@@ -13,7 +13,6 @@ import pytest
 
 from conftest import Run
 from faults.killing import check_build
-from faults.two_reviews import two_reviews
 from faults.writing import part_of, reach
 from smekg.builds import Build
 from smekg.errors import UsageError
@@ -21,6 +20,7 @@ from smekg.paths import DataRoot
 from smekg.pipeline import KnowledgeGraph
 from smekg.release import build_shelf, write_build
 from smekg.store import canonical_nquads, open_store, read_build
+from support.two_reviews import two_reviews
 
 
 @pytest.fixture(scope="module")

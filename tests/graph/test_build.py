@@ -46,13 +46,23 @@ def test_two_builds_give_the_same_bytes(dist: Path, graph: KnowledgeGraph, tmp_p
     assert files(tmp_path) == files(dist)
 
 
-def test_a_build_writes_below_its_folder_and_nowhere_else(tiny: DataRoot, tmp_path: Path, smekg: Run) -> None:
-    before = files(tmp_path)
-    result = smekg("build", "--data", tiny.path, "--out", tmp_path / "x" / "y", cwd=tmp_path)
-    assert result.returncode == 0, result.stderr
-    added = set(files(tmp_path)) - set(before)
-    assert added
-    assert all(name.startswith("x/y/builds/") for name in added)
+def test_commands_write_below_their_folder_and_nowhere_else(
+    tiny: DataRoot, tmp_path: Path, smekg: Run
+) -> None:
+    """On the least data that somebody may begin with: a single review."""
+    out = tmp_path / "x" / "y"
+    ours = ("--data", tiny.path, "--build", out)
+    for arguments in (
+        ("build", "--data", tiny.path, "--out", out),
+        ("site", *ours, "--out", out / "site"),
+        ("export", *ours, "--out", out / "export"),
+    ):
+        before = set(files(tmp_path))
+        result = smekg(*arguments, cwd=tmp_path)
+        assert result.returncode == 0, result.stderr
+        added = set(files(tmp_path)) - before
+        assert added
+        assert all(name.startswith("x/y/") for name in added)
 
 
 def test_the_manifest_names_every_file_with_its_checksum(dist: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from packaging.utils import canonicalize_name
 
+from conftest import REPOSITORY
 from supply.licences import TABLE, installed_licences, runtime_packages
 from supply.locks import FOLDER, LOCKS, asked, locked
 
@@ -74,3 +75,11 @@ def test_the_table_of_licences_is_fresh() -> None:
 @pytest.mark.parametrize("licence", ["AGPL-3.0-only", "Proprietary", "UNKNOWN", "MIT; AGPL-3.0-only", ""])
 def test_other_licences_are_refused(licence: str) -> None:
     assert not ALLOWED.fullmatch(licence)
+
+
+def test_the_commands_of_the_readme_install_what_is_locked() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    commands = [line for line in readme.splitlines() if line.startswith("python3 -m venv")]
+    found = [re.findall(r"pip install -q (.*?) &&", command) for command in commands]
+    own = "--no-deps --no-build-isolation -e ."
+    assert found == [[f"-r .ci/requirements/{lock}.txt", own] for lock in ("run", "dev")]

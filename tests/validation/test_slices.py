@@ -12,21 +12,29 @@ import pytest
 from rdflib import Graph
 from rdflib.term import Node
 
+from smekg.garbage import collecting_later
+from smekg.inputs import read_inputs
 from smekg.namespaces import graph_iri
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
+from smekg.pipeline import assemble
 from smekg.processes import run_beside, run_first_beside
 from smekg.shapes import Violation, validate
 from smekg.sources.reader import review_ids
 from smekg.store import load_store, serialize
 from smekg.validation.run import validate_slice
 from smekg.validation.slices import Slice, slice_makers, slice_of_review, subjects_by_graph
+from support.two_reviews import two_reviews
 
 Graphs = dict[str, Graph]
 Triple = tuple[Node, Node, Node]
 
 #: What the build adds after validation.
 ADDED = {"inferred", "derived"}
+
+
+def quiet(_step: str) -> None:
+    """Tell nobody."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +48,7 @@ def shapes(root: DataRoot) -> Graph:
 
 
 @pytest.fixture(scope="module")
+@collecting_later()
 def graphs(dist: Path) -> Graphs:
     """The asserted graphs of the real build."""
     store = load_store(dist)
@@ -98,6 +107,14 @@ def agreed(graphs: Mapping[str, Graph], reviews: list[str], shapes: Graph) -> se
     return whole
 
 
+def test_damage_in_two_small_reviews(root: DataRoot, tmp_path: Path, shapes: Graph) -> None:
+    data = two_reviews(root, tmp_path)
+    small = dict(assemble(read_inputs(data, quiet), quiet))
+    found = agreed(damaged(small, random.Random(20261130), 40), review_ids(data), shapes)
+    assert len({violation.rule for violation in found}) > 10
+
+
+@pytest.mark.slow
 def test_a_damaged_part_of_the_graph(graphs: Graphs, reviews: list[str], shapes: Graph) -> None:
     chance = random.Random(20261130)
     found = agreed(damaged(thinned(graphs, chance, 0.06), chance, 40), reviews, shapes)

@@ -13,8 +13,10 @@ from smekg.errors import relative
 from smekg.export.json_ld import json_ld_dataset, json_ld_graph, json_ld_nodes
 from smekg.export.material import ExportFile, Material
 from smekg.namespaces import graph_iri
-from smekg.ontology import read_turtle
+from smekg.ontology import read_ontology, read_turtle
+from smekg.sources.json_schema import claims_schema
 from smekg.store import canonical_nquads, mirror, serialize
+from smekg.terms import index_terms
 
 __all__ = ["FORMATS", "canonical_triples", "graph_files", "ontology_files", "serializations"]
 
@@ -126,7 +128,8 @@ def ontology_files(material: Material) -> Iterator[ExportFile]:
         "text/turtle",
         serialize(canonical_triples(_shapes(material)), ox.RdfFormat.TURTLE),
     )
-    schema = (material.root.sources / "schema.json").read_bytes()
+    described = read_ontology(material.root)
+    schema = claims_schema(index_terms(described.terms, described.vocabulary)).encode()
     yield ExportFile("schema/claims.json", "JSON Schema of claims files", "application/schema+json", schema)
 
 
