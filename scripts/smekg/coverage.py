@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from smekg.namespaces import PREFIXES
+from smekg.iris import PREFIXES
 from smekg.queries.model import StoredQuery
 from smekg.queries.patterns import named_terms
 from smekg.queries.projection import select_all

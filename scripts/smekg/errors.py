@@ -15,6 +15,7 @@ __all__ = [
     "EXIT_FINDINGS",
     "Finding",
     "FindingsError",
+    "LabelError",
     "SmekgError",
     "UsageError",
     "cannot_write",
@@ -54,6 +55,10 @@ class Finding:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
         return f"{place}: {_on_one_line(self.message)}"
+
+
+class LabelError(LookupError):
+    """A label does not lead to one term that is in use."""
 
 
 class SmekgError(Exception):

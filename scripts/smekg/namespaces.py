@@ -1,4 +1,4 @@
-"""The IRIs of smekg and the prefixes used in everything it writes."""
+"""The namespaces of smekg and of what it uses, for triples of rdflib."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD
+
+from smekg import iris
+from smekg.iris import KINDS, PREFIXES
 
 __all__ = [
     "CATALOGUE",
@@ -14,7 +16,6 @@ __all__ = [
     "FABIO",
     "GRAPH",
     "ID",
-    "PREFIXES",
     "RS",
     "SMEKG",
     "SSSOM",
@@ -34,87 +35,22 @@ class _TermsOnce(Namespace):
         return term
 
 
-SMEKG = _TermsOnce("https://w3id.org/smekg/ontology#")
-ID = Namespace("https://w3id.org/smekg/id/")
-GRAPH = Namespace("https://w3id.org/smekg/graph/")
+SMEKG = _TermsOnce(PREFIXES["smekg"])
+ID = Namespace(iris.ID)
+GRAPH = Namespace(iris.GRAPHS)
 MAPPINGS = Namespace("https://w3id.org/smekg/mappings/")
 #: The catalogue of stored queries and rules.
 CATALOGUE = URIRef("https://w3id.org/smekg/queries")
-SHAPES = Namespace("https://w3id.org/smekg/shapes#")
-CITO = Namespace("http://purl.org/spar/cito/")
-FABIO = Namespace("http://purl.org/spar/fabio/")
-DOCO = Namespace("http://purl.org/spar/doco/")
-BIBO = Namespace("http://purl.org/ontology/bibo/")
-ORG = Namespace("http://www.w3.org/ns/org#")
-RS = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
-SH = Namespace("http://www.w3.org/ns/shacl#")
-SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
-SSSOM = Namespace("https://w3id.org/sssom/")
-
-#: Kinds of data individuals; each has a path of its own below `ID` and a prefix of the same name.
-KINDS = (
-    "annotation",
-    "annotator",
-    "case",
-    "check",
-    "citation",
-    "claim",
-    "comparison",
-    "completeness",
-    "concept",
-    "conclusion",
-    "contradiction",
-    "element",
-    "erratum",
-    "grade",
-    "group",
-    "grouping",
-    "inclusion",
-    "list",
-    "mapping",
-    "naming",
-    "option-set",
-    "overlap",
-    "parameter",
-    "passage",
-    "place",
-    "prefix",
-    "query",
-    "relation",
-    "row",
-    "scheme",
-    "section",
-    "sector",
-    "work",
-)
-
-#: Prefix of every namespace that written files may use.
-PREFIXES: dict[str, str] = {
-    "bibo": str(BIBO),
-    "cito": str(CITO),
-    "dcat": str(DCAT),
-    "dcterms": str(DCTERMS),
-    "doco": str(DOCO),
-    "fabio": str(FABIO),
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "kg": str(ID),
-    "org": str(ORG),
-    "owl": str(OWL),
-    "prov": str(PROV),
-    "rdf": str(RDF),
-    "rdfs": str(RDFS),
-    "rs": str(RS),
-    "schema": str(SDO),
-    "semapv": str(SEMAPV),
-    "sh": str(SH),
-    "skos": str(SKOS),
-    "smekg": str(SMEKG),
-    "smekgs": str(SHAPES),
-    "vann": "http://purl.org/vocab/vann/",
-    "sssom": str(SSSOM),
-    "xsd": str(XSD),
-    **{kind: f"{ID}{kind}/" for kind in KINDS},
-}
+SHAPES = Namespace(PREFIXES["smekgs"])
+CITO = Namespace(PREFIXES["cito"])
+FABIO = Namespace(PREFIXES["fabio"])
+DOCO = Namespace(PREFIXES["doco"])
+BIBO = Namespace(PREFIXES["bibo"])
+ORG = Namespace(PREFIXES["org"])
+RS = Namespace(PREFIXES["rs"])
+SH = Namespace(PREFIXES["sh"])
+SEMAPV = Namespace(PREFIXES["semapv"])
+SSSOM = Namespace(PREFIXES["sssom"])
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 #: Letters that Unicode does not decompose into a base letter and an accent.

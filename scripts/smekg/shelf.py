@@ -15,8 +15,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from smekg.errors import UsageError
 from smekg.progress import Progress, quiet
 from smekg.reading import remove_unread
@@ -165,10 +163,17 @@ class Shelf:
 
     @contextmanager
     def _only_writer(self, progress: Progress) -> Iterator[None]:
+        # Those who read need no lock, and what makes one takes long to load.
+        from filelock import FileLock, Timeout  # noqa: PLC0415
+
         path = self.parent / f"{self.name}.lock"
         lock = FileLock(path)
         try:
-            self._acquire(lock, progress)
+            try:
+                lock.acquire(blocking=False)
+            except Timeout:
+                progress(f"waiting for {self._writer()}, which is writing to {self.link}")
+                lock.acquire(timeout=PATIENCE)
         except Timeout:
             raise UsageError(
                 f"{self._writer()} has been writing to {self.link} for {PATIENCE:g} s; wait until it has "
@@ -181,13 +186,6 @@ class Shelf:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
             lock.release()
-
-    def _acquire(self, lock: FileLock, progress: Progress) -> None:
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            progress(f"waiting for {self._writer()}, which is writing to {self.link}")
-            lock.acquire(timeout=PATIENCE)
 
     def _writer(self) -> str:
         found = sorted(self._unfinished())

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from smekg.errors import relative
-from smekg.namespaces import PREFIXES, mint
+from smekg.iris import PREFIXES
+from smekg.namespaces import mint
 from smekg.paths import DataRoot
 from smekg.queries.model import StoredQuery
 from smekg.sources.located import AnnotatedReview

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from smekg.namespaces import PREFIXES
+from smekg.iris import PREFIXES
 from smekg.store import graph_sizes
 
 __all__ = ["statistics"]

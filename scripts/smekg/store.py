@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import Graph
 
 from smekg.builds import Build
 from smekg.errors import UsageError
-from smekg.namespaces import GRAPH, PREFIXES, graph_iri
+from smekg.iris import GRAPHS, PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 __all__ = [
     "canonical_nquads",
@@ -39,7 +42,7 @@ def mirror(graphs: Mapping[str, Graph]) -> ox.Store:
     for name, graph in graphs.items():
         # ASCII-safe N-Triples is the one exchange form that neither side rewrites.
         data = graph.serialize(format="nt", encoding="utf-8")
-        store.load(data, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph_iri(name)))
+        store.load(data, format=ox.RdfFormat.N_TRIPLES, to_graph=_named(name))
     return store
 
 
@@ -66,7 +69,11 @@ def _without_blank(quads: Iterable[ox.Quad], blank: list[ox.Quad]) -> Iterator[o
     """Pass on the quads without blank nodes, and put the others aside."""
     node = ox.BlankNode
     for quad in quads:
-        if isinstance(quad.subject, node) or isinstance(quad.object, node) or isinstance(quad.graph_name, node):
+        if (
+            isinstance(quad.subject, node)
+            or isinstance(quad.object, node)
+            or isinstance(quad.graph_name, node)
+        ):
             blank.append(quad)
         else:
             yield quad
@@ -160,8 +167,12 @@ def graph_sizes(store: ox.Store) -> dict[str, int]:
     Returns:
         Graph name to number of triples, sorted by name.
     """
-    names = (str(node.value).removeprefix(str(GRAPH)) for node in store.named_graphs())
+    names = (str(node.value).removeprefix(GRAPHS) for node in store.named_graphs())
     return {
-        name: sum(1 for _ in store.quads_for_pattern(None, None, None, ox.NamedNode(graph_iri(name))))
+        name: sum(1 for _ in store.quads_for_pattern(None, None, None, _named(name)))
         for name in sorted(names)
     }
+
+
+def _named(graph: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{GRAPHS}{graph}")

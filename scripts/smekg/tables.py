@@ -8,17 +8,9 @@ import json
 from collections.abc import Sequence
 from enum import StrEnum
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
-
 from smekg.queries.run import Rows
 
 __all__ = ["Format", "render"]
-
-
-#: Least width of a column, in characters, at which a terminal table can be read.
-NARROWEST = 16
 
 
 class Format(StrEnum):
@@ -48,7 +40,9 @@ def render(rows: Rows, form: Format, title: str | None = None) -> str:
         return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
     if form is Format.MD:
         return _markdown(rows)
-    return _terminal(rows, title)
+    from smekg.terminal import terminal_table  # noqa: PLC0415 - what draws takes long to load
+
+    return terminal_table(rows, title)
 
 
 def _csv(rows: Rows) -> str:
@@ -64,46 +58,3 @@ def _markdown(rows: Rows) -> str:
         return "| " + " | ".join(c.replace("|", "\\|").replace("\n", "<br>") for c in cells) + " |"
 
     return "\n".join([line(rows.columns), line(["---"] * len(rows.columns)), *map(line, rows.rows)]) + "\n"
-
-
-def _terminal(rows: Rows, title: str | None) -> str:
-    width = _width()
-    fits = width >= NARROWEST * len(rows.columns)
-    console = Console(file=io.StringIO(), width=width)
-    console.print(_side_by_side(rows, title) if fits else _one_below_the_other(rows, title))
-    stream = console.file
-    return stream.getvalue() if isinstance(stream, io.StringIO) else ""
-
-
-def _side_by_side(rows: Rows, title: str | None) -> Table:
-    table = Table(title=title, show_lines=any("\n" in cell for row in rows.rows for cell in row))
-    for column in rows.columns:
-        table.add_column(escape(column), overflow="fold")
-    for row in rows.rows:
-        table.add_row(*(escape(_bulleted(cell)) for cell in row))
-    return table
-
-
-def _one_below_the_other(rows: Rows, title: str | None) -> Table:
-    """A block of lines per row, without its empty cells, where the columns would be too narrow to read."""
-    table = Table(title=title, show_header=False)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for row in rows.rows:
-        for column, cell in zip(rows.columns, row, strict=True):
-            if cell:
-                table.add_row(escape(column), escape(_bulleted(cell)))
-        table.add_section()
-    return table
-
-
-def _bulleted(cell: str) -> str:
-    """Mark where each entry of a cell begins, since long entries wrap."""
-    entries = cell.split("\n")
-    return cell if len(entries) == 1 else "\n".join(f"• {entry}" for entry in entries)
-
-
-def _width() -> int:
-    """As wide as the terminal, and wide enough to be read when piped."""
-    console = Console()
-    return console.width if console.is_terminal else max(console.width, 120)

@@ -10,14 +10,13 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from smekg.errors import quoted
+from smekg.errors import LabelError, quoted
 from smekg.namespaces import SMEKG
 from smekg.suggest import nearest
 
 __all__ = [
     "AmbiguousLabelError",
     "DeprecatedLabelError",
-    "LabelError",
     "TermIndex",
     "UnknownLabelError",
     "index_terms",
@@ -38,10 +37,6 @@ CLOSED_LISTS: dict[str, URIRef] = {
     "status": SMEKG.ClaimStatus,
 }
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label)
-
-
-class LabelError(LookupError):
-    """A label does not lead to one term that is in use."""
 
 
 class UnknownLabelError(LabelError):

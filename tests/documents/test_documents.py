@@ -14,7 +14,7 @@ import yaml
 import smekg as package
 from conftest import REPOSITORY, Run
 from smekg.generated import generated_files
-from smekg.namespaces import PREFIXES
+from smekg.iris import PREFIXES
 from smekg.paths import DataRoot
 from smekg.sources.model import Claim
 from smekg.sources.reader import read_review

@@ -10,7 +10,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import PROV, RDF, SKOS
 
 from smekg.graph.reviews import review_graph
-from smekg.namespaces import CITO, PREFIXES, SMEKG, mint
+from smekg.iris import PREFIXES
+from smekg.namespaces import CITO, SMEKG, mint
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
 from smekg.sources.canonical import canonical_entries

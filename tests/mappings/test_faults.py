@@ -11,8 +11,8 @@ from rdflib import Graph
 
 from conftest import TINY, Run
 from smekg.errors import FindingsError
+from smekg.iris import PREFIXES
 from smekg.mappings.reader import read_mappings
-from smekg.namespaces import PREFIXES
 from smekg.ontology import Ontology, read_ontology
 from smekg.paths import DataRoot, default_root
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from smekg.namespaces import PREFIXES, graph_iri
+from smekg.iris import PREFIXES
+from smekg.namespaces import graph_iri
 from smekg.ontology import read_ontology
 from smekg.paths import DataRoot
 from smekg.queries.model import StoredQuery

@@ -13,7 +13,8 @@ from rdflib.term import Node
 
 from mutation.mutant import Kind, Mutant, sample
 from ontology import reasoning_cases, shape_cases
-from smekg.namespaces import PREFIXES, SH, SHAPES, SMEKG
+from smekg.iris import PREFIXES
+from smekg.namespaces import SH, SHAPES, SMEKG
 from smekg.reasoning.owlapi import Axiom
 
 __all__ = ["schema_kinds"]

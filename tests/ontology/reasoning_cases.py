@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 from rdflib import Graph
 
-from smekg.namespaces import PREFIXES, SMEKG
+from smekg.iris import PREFIXES
+from smekg.namespaces import SMEKG
 from smekg.ontology import read_ontology
 from smekg.paths import default_root
 from smekg.reasoning.figures import definitions

@@ -24,7 +24,8 @@ from ontology.shape_cases import (
     read,
     rejections,
 )
-from smekg.namespaces import PREFIXES, SH, SHAPES
+from smekg.iris import PREFIXES
+from smekg.namespaces import SH, SHAPES
 from smekg.shapes import validate
 
 

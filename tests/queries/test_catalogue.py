@@ -14,7 +14,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS
 
 from smekg.inputs import read_inputs
-from smekg.namespaces import CATALOGUE, PREFIXES, RS, SH, SMEKG, mint
+from smekg.iris import PREFIXES
+from smekg.namespaces import CATALOGUE, RS, SH, SMEKG, mint
 from smekg.paths import DataRoot, default_root
 from smekg.pipeline import assemble
 from smekg.processes import run_beside

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from smekg.namespaces import PREFIXES
+from smekg.iris import PREFIXES
 
 __all__ = ["ask", "claims_in", "section", "text"]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rdflib import Graph
 
 from conftest import Run
-from smekg.namespaces import PREFIXES
+from smekg.iris import PREFIXES
 from smekg.paths import DataRoot, default_root
 from smekg.queries.reader import find_query, read_rules
 from smekg.queries.run import run_local

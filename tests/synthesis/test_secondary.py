@@ -10,7 +10,7 @@ import pytest
 from rdflib import Graph
 
 from conftest import Run
-from smekg.namespaces import PREFIXES
+from smekg.iris import PREFIXES
 from smekg.paths import default_root
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import read_queries, read_rules

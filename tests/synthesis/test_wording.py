@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rdflib import Graph
 
-from smekg.namespaces import PREFIXES
+from smekg.iris import PREFIXES
 from smekg.paths import default_root
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import find_query, read_rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -19,8 +19,7 @@ from smekg.commands.common import (
     write_out,
 )
 from smekg.errors import UsageError
-from smekg.namespaces import graph_iri, mint
-from smekg.ontology import read_ontology
+from smekg.iris import GRAPHS, PREFIXES
 from smekg.paths import DataRoot
 from smekg.queries.cells import Cell, unique
 from smekg.queries.layouts import lay_out
@@ -31,7 +30,9 @@ from smekg.queries.run import Rows, run_local, run_remote
 from smekg.queries.traces import TracedRows, trace_with, untraced
 from smekg.store import open_store
 from smekg.tables import Format, render
-from smekg.terms import TermIndex, index_terms
+
+if TYPE_CHECKING:
+    from smekg.terms import TermIndex
 
 __all__ = ["query"]
 
@@ -114,19 +115,23 @@ def _engine(root: DataRoot, build: Path, endpoint: str | None, user: str | None)
     login = read_login(user, [check_address(endpoint, "--endpoint")])
     published = graphs_of_one(run_remote(endpoint, CURRENT_GRAPHS, [], login).rows)
     names = ["ontology", "vocabulary", "mappings", "queries", *review_ids(root), "inferred", "derived"]
-    graphs = published or [str(graph_iri(name)) for name in names]
+    graphs = published or [f"{GRAPHS}{name}" for name in names]
     return lambda sparql: run_remote(endpoint, sparql, graphs, login)
 
 
 def _with_claims(rows: Rows, cells: Iterable[Iterable[Cell]]) -> Rows:
     """Add the claims of each row, by the ids that they have in the claims files."""
     claims = (unique(cell.claims for cell in row) for row in cells)
-    ids = (" ".join(iri.removeprefix(mint("claim", "")) for iri in named) for named in claims)
+    ids = (" ".join(iri.removeprefix(PREFIXES["claim"]) for iri in named) for named in claims)
     return Rows(
         (*rows.columns, "claims"), tuple((*row, cell) for row, cell in zip(rows.rows, ids, strict=True))
     )
 
 
 def _index(root: DataRoot) -> TermIndex:
+    # Only labels given as parameters need the terms, and these rdflib.
+    from smekg.ontology import read_ontology  # noqa: PLC0415
+    from smekg.terms import index_terms  # noqa: PLC0415
+
     ontology = read_ontology(root)
     return index_terms(ontology.terms, ontology.vocabulary)

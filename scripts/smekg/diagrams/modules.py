@@ -13,7 +13,8 @@ from rdflib.term import Node
 
 from smekg.diagrams.expressions import Genus, Link, read_expression
 from smekg.errors import relative
-from smekg.namespaces import PREFIXES, SMEKG
+from smekg.iris import PREFIXES
+from smekg.namespaces import SMEKG
 from smekg.ontology import read_turtle
 from smekg.paths import DataRoot
 

@@ -12,7 +12,8 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF, XSD
 
 from smekg.dataset import HOME
-from smekg.namespaces import PREFIXES, SMEKG
+from smekg.iris import PREFIXES
+from smekg.namespaces import SMEKG
 
 __all__ = ["CONTEXT_IRI", "NATIVE", "Context", "make_context"]
 

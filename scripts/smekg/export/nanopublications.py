@@ -15,7 +15,8 @@ from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, XSD
 
 from smekg.dataset import HOME, LICENSE
 from smekg.export.material import ExportFile, Material
-from smekg.namespaces import ID, PREFIXES, SMEKG
+from smekg.iris import PREFIXES
+from smekg.namespaces import ID, SMEKG
 from smekg.site.content import Content
 
 __all__ = ["NANOPUBLICATIONS", "nanopublication_files"]

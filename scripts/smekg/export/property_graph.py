@@ -15,7 +15,8 @@ from functools import cache, cached_property
 import pyoxigraph as ox
 from rdflib.namespace import RDF, RDFS, XSD
 
-from smekg.namespaces import GRAPH, PREFIXES, SMEKG
+from smekg.iris import PREFIXES
+from smekg.namespaces import GRAPH, SMEKG
 from smekg.site.content import Content
 
 __all__ = ["Edge", "Property", "PropertyGraph", "node_id"]

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from rdflib import Literal, URIRef
 from rdflib.namespace import PROV, RDF
 
-from smekg.errors import Finding
+from smekg.errors import Finding, LabelError
 from smekg.graph.numbers import condition_labels, number_triples
 from smekg.namespaces import SMEKG, mint
 from smekg.sources.located import AnnotatedReview, LocatedClaim
 from smekg.sources.model import Claim, PassageAnchor
-from smekg.terms import LabelError, TermIndex
+from smekg.terms import TermIndex
 
 __all__ = ["THE_REVIEW", "Triple", "claim_triples"]
 

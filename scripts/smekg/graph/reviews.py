@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
-from smekg.errors import Finding, FindingsError
+from smekg.errors import Finding, FindingsError, LabelError
 from smekg.garbage import collecting_later
 from smekg.graph.bibliographic import FABIO_TYPES, FIELD_PROPERTIES
 from smekg.graph.claims import Triple, claim_triples
@@ -16,7 +16,7 @@ from smekg.namespaces import CITO, SMEKG, bind_prefixes, mint
 from smekg.sources.bibliography import Work
 from smekg.sources.located import AnnotatedReview
 from smekg.sources.model import Element
-from smekg.terms import LabelError, TermIndex
+from smekg.terms import TermIndex
 
 __all__ = ["review_graph"]
 

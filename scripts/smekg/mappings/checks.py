@@ -9,8 +9,8 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS, SKOS
 
 from smekg.errors import Finding
+from smekg.iris import PREFIXES
 from smekg.mappings.model import Header, Mapping, MappingSet, Row
-from smekg.namespaces import PREFIXES
 from smekg.ontology import Ontology
 from smekg.sources.marked_yaml import Marked
 from smekg.suggest import nearest

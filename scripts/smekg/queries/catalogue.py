@@ -14,7 +14,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, SDO, XSD
 
 from smekg.graph.claims import Triple
-from smekg.namespaces import CATALOGUE, PREFIXES, RS, SH, SMEKG, bind_prefixes, mint
+from smekg.iris import PREFIXES
+from smekg.namespaces import CATALOGUE, RS, SH, SMEKG, bind_prefixes, mint
 from smekg.queries.model import Parameter, StoredQuery
 from smekg.queries.parameters import defaults
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from smekg.errors import Finding
-from smekg.namespaces import PREFIXES
+from smekg.iris import PREFIXES
 from smekg.queries.model import REST, StoredQuery
 from smekg.queries.projection import select_all, select_also
 from smekg.sources.marked_yaml import Marked

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from smekg.errors import UsageError, quoted
-from smekg.namespaces import mint
+from smekg.errors import LabelError, UsageError, quoted
+from smekg.iris import PREFIXES
 from smekg.queries.model import Parameter, StoredQuery
 from smekg.suggest import nearest
-from smekg.terms import LabelError, TermIndex
+
+if TYPE_CHECKING:
+    from smekg.terms import TermIndex
 
 __all__ = ["bind_parameters", "defaults", "parse_assignments"]
 
@@ -120,7 +123,7 @@ def _term(parameter: Parameter, value: str, index: Callable[[], TermIndex]) -> o
     if parameter.type == "work":
         if not _KEY.fullmatch(value):
             raise UsageError(f'parameter "{parameter.name}" takes a citation key, not {quoted(value)}')
-        return ox.NamedNode(mint("work", value))
+        return ox.NamedNode(f"{PREFIXES['work']}{value}")
     try:
         return ox.NamedNode(index().resolve(parameter.type, _text(parameter, value)))
     except LabelError as error:

@@ -10,7 +10,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import OWL
 
 from smekg.errors import UsageError
-from smekg.namespaces import PREFIXES
+from smekg.iris import PREFIXES
 from smekg.reasoning.jvm import JavaObject, java
 
 __all__ = [

@@ -12,7 +12,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import Node
 
 from smekg.errors import UsageError
-from smekg.namespaces import PREFIXES
+from smekg.iris import PREFIXES
 from smekg.reasoning.java_owl import (
     factory,
     guarded,

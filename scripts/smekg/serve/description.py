@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from smekg.namespaces import PREFIXES, graph_iri
+from smekg.iris import PREFIXES
+from smekg.namespaces import graph_iri
 from smekg.store import graph_sizes
 
 __all__ = ["describe_service"]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from smekg.errors import UsageError
-from smekg.namespaces import PREFIXES
+from smekg.iris import PREFIXES
 from smekg.serve.confinement import confine, die_after, stay_alive, yield_to_others
 from smekg.serve.description import describe_service
 from smekg.serve.guard import calls_service, is_update, names_dataset

@@ -10,7 +10,8 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 
-from smekg.namespaces import PREFIXES, SMEKG
+from smekg.iris import PREFIXES
+from smekg.namespaces import SMEKG
 from smekg.site.content import Content, Facts, Object
 
 __all__ = ["json_ld", "list_items", "short_name", "turtle"]

@@ -10,7 +10,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDFS, SKOS
 
 from smekg.errors import Finding
-from smekg.namespaces import PREFIXES, SMEKG
+from smekg.iris import PREFIXES
+from smekg.namespaces import SMEKG
 from smekg.queries.model import StoredQuery
 from smekg.versions.values import shortened
 

@@ -8,7 +8,8 @@ from functools import cached_property
 import pyoxigraph as ox
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
-from smekg.namespaces import ID, PREFIXES
+from smekg.iris import PREFIXES
+from smekg.namespaces import ID
 
 __all__ = ["Node", "Wording"]
 

@@ -14,7 +14,8 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, VOID, XSD
 from smekg.dataset import DESCRIPTION, HOME, LICENSE, TITLE
 from smekg.export.material import Material
 from smekg.export.property_graph import node_id
-from smekg.namespaces import ID, PREFIXES, graph_iri
+from smekg.iris import PREFIXES
+from smekg.namespaces import ID, graph_iri
 
 __all__ = ["VOID_FILE", "void_graph"]
 

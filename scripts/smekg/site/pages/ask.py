@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from smekg.namespaces import CATALOGUE, PREFIXES, mint
+from smekg.iris import PREFIXES
+from smekg.namespaces import CATALOGUE, mint
 from smekg.queries.model import StoredQuery
 from smekg.queries.projection import select_all
 from smekg.site.addresses import CATALOGUE_PAGE

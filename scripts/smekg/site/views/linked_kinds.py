@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rdflib.namespace import OWL, SKOS
 
-from smekg.namespaces import CITO, PREFIXES, SMEKG
+from smekg.iris import PREFIXES
+from smekg.namespaces import CITO, SMEKG
 from smekg.site.descriptions import short_name
 
 __all__ = ["KINDS", "Kind", "Link", "Schema"]
