@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.baselines import measure_baselines
@@ -26,38 +26,90 @@ from benchmarks.stages import measure_build, measure_products, measure_reading
 from benchmarks.synthetic import write_reviews
 from smekg.paths import DataRoot, default_root
 
-__all__ = ["measure_size"]
+__all__ = ["PARTS", "Run", "measure_size"]
 
 HERE = Path(__file__).resolve().parent
 
 
-def measure_size(reviews: int, work: Path, repeats: int, limit: float) -> Iterator[Size]:
-    """Measure everything at one size, part by part.
+@dataclass(frozen=True)
+class Run:
+    """What is measured, and how.
 
-    Args:
+    Attributes:
         reviews: Number of reviews.
         work: Folder for what is made.
         repeats: Runs of each thing.
         limit: Seconds that one run may take.
+    """
+
+    reviews: int
+    work: Path
+    repeats: int
+    limit: float
+
+    @property
+    def root(self) -> DataRoot:
+        """The reviews."""
+        return _data(self.reviews, self.work)
+
+    @property
+    def build(self) -> Path:
+        """What the first part builds."""
+        return self.work / f"build-{self.reviews}"
+
+
+def _stages(run: Run, size: Size) -> Size:
+    found = measure_build(run.root, run.build, run.repeats, run.limit)
+    return replace(
+        found, stages={**size.stages, **found.stages}, queries=size.queries, baselines=size.baselines
+    )
+
+
+def _queries(run: Run, size: Size) -> Size:
+    queries = measure_queries(run.root, run.build, max(run.repeats, 3), min(run.limit, 120.0))
+    return replace(size, queries=queries)
+
+
+def _commands(run: Run, size: Size) -> Size:
+    start = measure_start(run.root, run.build, run.repeats)
+    checks = measure_checks(run.root, run.repeats, run.limit)
+    return replace(size, stages={**size.stages, **start, **checks})
+
+
+def _tools(run: Run, size: Size) -> Size:
+    others, tools = run.work / f"others-{run.reviews}", run.work / "tools"
+    return replace(size, baselines=measure_baselines(run.root, others, tools, run.repeats, run.limit))
+
+
+def _products(run: Run, size: Size) -> Size:
+    products = measure_products(run.root, run.build, run.work / "products", run.repeats, run.limit)
+    return replace(size, stages={**size.stages, **products})
+
+
+#: The parts of a benchmark, in an order in which each has what it needs.
+PARTS: dict[str, Callable[[Run, Size], Size]] = {
+    "stages": _stages,
+    "queries": _queries,
+    "commands": _commands,
+    "tools": _tools,
+    "products": _products,
+}
+
+
+def measure_size(run: Run, size: Size, parts: Iterable[str] = PARTS) -> Iterator[Size]:
+    """Measure one size, part by part.
+
+    Args:
+        run: What is measured, and how.
+        size: What is known already.
+        parts: Some of `PARTS`, in their order.
 
     Yields:
         The measurements so far; last all of them.
     """
-    root, build, others = _data(reviews, work), work / f"build-{reviews}", work / f"others-{reviews}"
-    _say(f"{reviews} reviews: stages of a build")
-    yield (size := measure_build(root, build, repeats, limit))
-    _say(f"{reviews} reviews: stored queries")
-    queries = measure_queries(root, build, max(repeats, 3), min(limit, 120.0))
-    yield (size := replace(size, queries=queries))
-    _say(f"{reviews} reviews: commands")
-    commands = {**measure_start(root, build, repeats), **measure_checks(root, repeats, limit)}
-    yield (size := replace(size, stages={**size.stages, **commands}))
-    _say(f"{reviews} reviews: other tools")
-    baselines = measure_baselines(root, others, work / "tools", repeats, limit)
-    yield (size := replace(size, baselines=baselines))
-    _say(f"{reviews} reviews: what is made of a build")
-    products = measure_products(root, build, work / "products", repeats, limit)
-    yield replace(size, stages={**size.stages, **products})
+    for part in parts:
+        _say(f"{run.reviews} reviews: {part}")
+        yield (size := PARTS[part](run, size))
 
 
 def _data(reviews: int, work: Path) -> DataRoot:
@@ -94,16 +146,20 @@ def main() -> None:
         default=[],
         help="sizes at which only reading and building is measured",
     )
+    parser.add_argument(
+        "--parts", nargs="*", choices=PARTS, default=list(PARTS), help="what is measured whole"
+    )
     parser.add_argument("--repeats", type=int, default=3, help="runs of each thing")
     parser.add_argument("--limit", type=float, default=900.0, help="seconds that one run may take")
     parser.add_argument("--work", type=Path, default=Path("/tmp/smekg-benchmark"))  # noqa: S108
     parser.add_argument("--out", type=Path, default=HERE / "results.json")
-    parser.add_argument("--keep", action="store_true", help="keep what --out holds of other sizes")
+    parser.add_argument("--keep", action="store_true", help="keep what --out holds of other sizes and parts")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     sizes = _known(arguments.out) if arguments.keep else {}
     for reviews in arguments.reviews:
-        for size in measure_size(reviews, arguments.work, arguments.repeats, arguments.limit):
+        run = Run(reviews, arguments.work, arguments.repeats, arguments.limit)
+        for size in measure_size(run, sizes.get(reviews, Size(reviews)), arguments.parts):
             sizes[reviews] = size
             _write(sizes, arguments.out)
     for reviews in arguments.reading:
