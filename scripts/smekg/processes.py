@@ -97,7 +97,13 @@ def _interruptible(workers: int) -> Iterator[Pool]:
     gc.freeze()
     context = multiprocessing.get_context("fork")
     try:
-        with context.Pool(workers, _begin, (os.getpid(),)) as pool:
+        # A process that is to end before it has begun must not lose the signal.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        try:
+            pool = context.Pool(workers, _begin, (os.getpid(),))
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        with pool:
             yield pool
     finally:
         gc.unfreeze()
@@ -108,6 +114,7 @@ def _begin(parent: int) -> None:
     # A library can have taken over the signal with which the pool ends its processes. Java does, and after a
     # fork its threads are missing: nobody would answer, and the pool would wait for ever.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     end_with_parent(parent)
 
 

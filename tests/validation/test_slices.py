@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -146,6 +147,16 @@ def test_tasks_run_beside_each_other_give_their_results_in_order() -> None:
     assert list(run_beside(tasks, workers=3)) == list(range(20))
     assert list(run_beside(tasks, workers=1)) == list(range(20))
     assert run_first_beside(lambda: "first", tasks) == ("first", list(range(20)))
+
+
+def test_processes_end_where_a_library_has_taken_over_their_signal() -> None:
+    """As Java does: also those that have not begun yet when all tasks are done."""
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        for _ in range(30):
+            assert list(run_beside([lambda: 1] * 4, workers=4)) == [1] * 4
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_an_error_in_a_task_reaches_the_caller() -> None:
