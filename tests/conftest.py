@@ -38,8 +38,6 @@ def pytest_configure() -> None:
     """Let the programs below tests/ be run as `python -m`, in whatever folder."""
     found = [str(REPOSITORY / "tests"), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(found)
-    # Whole graphs lie in this process, and Python would look through them for garbage again and again.
-    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 from rdflib import Graph
 
-from smekg.errors import relative
 from smekg.export.json_ld import json_ld_dataset, json_ld_graph, json_ld_nodes
 from smekg.export.material import ExportFile, Material
 from smekg.namespaces import graph_iri
-from smekg.ontology import read_ontology, read_turtle
+from smekg.ontology import read_ontology
 from smekg.sources.json_schema import claims_schema
 from smekg.store import canonical_nquads, mirror, serialize
 from smekg.terms import index_terms
@@ -122,14 +121,14 @@ def ontology_files(material: Material) -> Iterator[ExportFile]:
     both = list(dict.fromkeys(quad.triple for quad in material.quads if quad.graph_name in names))
     nodes = json_ld_nodes(both, material.context)
     yield from serializations("ontology/smekg-inferred", "the ontology with inferences", both, nodes)
+    read = read_ontology(material.root)
     yield ExportFile(
         "ontology/shapes.ttl",
         "the SHACL shapes that every build meets",
         "text/turtle",
-        serialize(canonical_triples(_shapes(material)), ox.RdfFormat.TURTLE),
+        serialize(canonical_triples(read.shapes), ox.RdfFormat.TURTLE),
     )
-    described = read_ontology(material.root)
-    schema = claims_schema(index_terms(described.terms, described.vocabulary)).encode()
+    schema = claims_schema(index_terms(read.terms, read.vocabulary)).encode()
     yield ExportFile("schema/claims.json", "JSON Schema of claims files", "application/schema+json", schema)
 
 
@@ -145,11 +144,3 @@ def canonical_triples(graph: Graph) -> list[ox.Triple]:
     quads = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in mirror({"x": graph}))
     ordered = ox.parse(canonical_nquads(quads), format=ox.RdfFormat.N_QUADS)
     return [quad.triple for quad in ordered]
-
-
-def _shapes(material: Material) -> Graph:
-    merged = Graph()
-    for path in sorted((material.root.ontology / "shapes").glob("*.ttl")):
-        for triple in read_turtle(path, relative(path, material.root.path)):
-            merged.add(triple)
-    return merged
