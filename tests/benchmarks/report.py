@@ -16,7 +16,7 @@ TOOL_HEADS = ("tool", "reviews", "time", "peak, MB", "ms per claim", "µs per tr
 INTRODUCTION = """\
 # What smekg takes, and what others take
 
-Made by `python -m benchmarks.run` (see `run.py`); what is compared was measured in one run, and `results.json`
+Made by `python -m benchmarks.run` (see `run.py`); what is compared was measured in one run. `results.json`
 has every number. The reviews are synthetic: see `synthetic.py`.
 A stage runs in a process of its own that begins where the stage
 before it ended; its time is the median of its runs (their number in brackets), its memory the most that its
