@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+import pyoxigraph as ox
 from rdflib import Graph
 
 from smekg.errors import Finding, FindingsError
 from smekg.graph.reviews import review_graph
 from smekg.inputs import Inputs, read_inputs
 from smekg.mappings.graph import mapping_graph
-from smekg.namespaces import bind_prefixes
 from smekg.paths import DataRoot
 from smekg.processes import run_first_beside
 from smekg.progress import Progress
 from smekg.queries.catalogue import catalogue_graph
-from smekg.queries.model import StoredQuery
 from smekg.reasoning.hermit import Classification, classify
 from smekg.rules import derive
 from smekg.sources.canonical import canonical_entries
 from smekg.sources.outline import outline
+from smekg.store import mirror
 from smekg.validation.findings import Broken, shape_tasks
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "assemble",
     "build_graph",
     "common_graphs",
-    "complete",
+    "reasoned",
     "reasoning_findings",
     "review_graphs",
 ]
@@ -39,12 +39,12 @@ class KnowledgeGraph:
     """The finished graph.
 
     Attributes:
-        graphs: Graph name to graph: `ontology`, `vocabulary`, `mappings`, `queries`, one per review,
+        store: Its named graphs: `ontology`, `vocabulary`, `mappings`, `queries`, one per review,
             `inferred`, `derived`.
         warnings: Rules of severity Warning or Info that the data breaks.
     """
 
-    graphs: dict[str, Graph]
+    store: ox.Store
     warnings: tuple[Finding, ...]
 
 
@@ -125,6 +125,14 @@ def build_graph(root: DataRoot, progress: Progress) -> KnowledgeGraph:
         FindingsError: Files are faulty, the data breaks a rule, or the ontology is inconsistent.
     """
     inputs = read_inputs(root, progress)
+    # rdflib's graphs end with this call: Oxigraph holds the same in half the memory.
+    store, warnings = _validated(root, inputs, progress)
+    progress("deriving by rule")
+    derive(store, inputs.rules)
+    return KnowledgeGraph(store, warnings)
+
+
+def _validated(root: DataRoot, inputs: Inputs, progress: Progress) -> tuple[ox.Store, tuple[Finding, ...]]:
     graphs = assemble(inputs, progress)
     progress("validating with SHACL and reasoning with HermiT")
     classification, parts = run_first_beside(
@@ -133,33 +141,26 @@ def build_graph(root: DataRoot, progress: Progress) -> KnowledgeGraph:
     broken = Broken.joined(parts)
     if broken.violations:
         raise FindingsError(broken.violations)
-    complete(graphs, classification, inputs.rules, progress)
-    return KnowledgeGraph(graphs, tuple(broken.warnings))
+    return reasoned(graphs, classification), tuple(broken.warnings)
 
 
-def complete(
-    graphs: dict[str, Graph],
-    classification: Classification,
-    rules: Mapping[str, StoredQuery],
-    progress: Progress,
-) -> None:
-    """Add what follows: the graphs `inferred` and `derived`.
+def reasoned(graphs: Mapping[str, Graph], classification: Classification) -> ox.Store:
+    """Put what is asserted and what the reasoner adds into one store.
 
     Args:
-        graphs: The asserted graphs; the two are added.
+        graphs: The asserted graphs by name.
         classification: What the reasoner makes of the ontology.
-        rules: The rules by id.
-        progress: Told the name of each step as it starts.
+
+    Returns:
+        The store, with a graph `inferred`, ready for the rules.
 
     Raises:
-        FindingsError: The ontology is inconsistent, or rules wait for each other.
+        FindingsError: The ontology is inconsistent.
     """
     faults = list(reasoning_findings(classification))
     if faults:
         raise FindingsError(faults)
-    graphs["inferred"] = bind_prefixes(classification.inferred)
-    progress("deriving by rule")
-    graphs["derived"] = derive(graphs, rules)
+    return mirror({**graphs, "inferred": classification.inferred})
 
 
 def reasoning_findings(classification: Classification) -> Iterator[Finding]:

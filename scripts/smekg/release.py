@@ -15,7 +15,7 @@ from smekg.pipeline import KnowledgeGraph
 from smekg.progress import Progress, quiet
 from smekg.shelf import Shelf, hash_in
 from smekg.stats import statistics
-from smekg.store import canonical_nquads, mirror, serialize
+from smekg.store import canonical_nquads, graph_names, serialize
 
 __all__ = ["build_shelf", "write_build"]
 
@@ -42,13 +42,12 @@ def write_build(
     Raises:
         UsageError: The folder cannot be written, or another process writes it.
     """
-    store = mirror(graph.graphs)
-    quads = canonical_nquads(store)
+    quads = canonical_nquads(graph.store)
     build_id = hashlib.sha256(quads).hexdigest()[:16]
     shelf = build_shelf(out)
     try:
         with shelf.staging(progress) as staging:
-            _write_files(staging, store, quads, graph)
+            _write_files(staging, graph.store, quads)
             if with_store:
                 _write_store(staging / "store", staging / "smekg.nq")
             last = shelf.shown()
@@ -78,10 +77,10 @@ def _kept(new: str, last: str | None, versions: Iterable[str]) -> list[str]:
     return [new] if last is None else [new, last]
 
 
-def _write_files(folder: Path, store: ox.Store, quads: bytes, graph: KnowledgeGraph) -> None:
+def _write_files(folder: Path, store: ox.Store, quads: bytes) -> None:
     (folder / "smekg.nq").write_bytes(quads)
     (folder / "graphs").mkdir()
-    for name in sorted(graph.graphs):
+    for name in graph_names(store):
         triples = store.quads_for_pattern(None, None, None, ox.NamedNode(graph_iri(name)))
         (folder / "graphs" / f"{name}.ttl").write_bytes(_turtle(triples))
     stats = json.dumps(statistics(store), ensure_ascii=False, indent=2, sort_keys=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "canonical_nquads",
+    "graph_names",
     "graph_sizes",
     "load_store",
     "mirror",
@@ -30,7 +32,7 @@ _asked: list[Build] = []
 
 
 def mirror(graphs: Mapping[str, Graph]) -> ox.Store:
-    """Copy named graphs into an in-memory Oxigraph store.
+    """Copy named graphs into an in-memory Oxigraph store, empty ones too.
 
     Args:
         graphs: Graph name to graph.
@@ -42,6 +44,7 @@ def mirror(graphs: Mapping[str, Graph]) -> ox.Store:
     for name, graph in graphs.items():
         # ASCII-safe N-Triples is the one exchange form that neither side rewrites.
         data = graph.serialize(format="nt", encoding="utf-8")
+        store.add_graph(_named(name))
         store.load(data, format=ox.RdfFormat.N_TRIPLES, to_graph=_named(name))
     return store
 
@@ -61,8 +64,9 @@ def canonical_nquads(quads: Iterable[ox.Quad]) -> bytes:
     dataset = ox.Dataset(blank)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     lines += serialize(dataset, ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+    lines.sort()
     # Equal quads that came twice are one.
-    return b"".join(sorted(set(lines)))
+    return b"".join(line for line, _ in groupby(lines))
 
 
 def _without_blank(quads: Iterable[ox.Quad], blank: list[ox.Quad]) -> Iterator[ox.Quad]:
@@ -167,11 +171,22 @@ def graph_sizes(store: ox.Store) -> dict[str, int]:
     Returns:
         Graph name to number of triples, sorted by name.
     """
-    names = (str(node.value).removeprefix(GRAPHS) for node in store.named_graphs())
     return {
         name: sum(1 for _ in store.quads_for_pattern(None, None, None, _named(name)))
-        for name in sorted(names)
+        for name in graph_names(store)
     }
+
+
+def graph_names(store: ox.Store) -> list[str]:
+    """List the names of the graphs.
+
+    Args:
+        store: The store.
+
+    Returns:
+        The names, sorted.
+    """
+    return sorted(str(node.value).removeprefix(GRAPHS) for node in store.named_graphs())
 
 
 def _named(graph: str) -> ox.NamedNode:

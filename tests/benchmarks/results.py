@@ -68,6 +68,7 @@ class Size:
         reviews: Number of reviews.
         claims: Number of claims.
         triples: Triples in all graphs of the build.
+        asserted_triples: Those of them that neither reasoner nor rules add.
         review_triples: Triples in the graphs of reviews.
         stages: Name of a stage to its measurement.
         queries: Id of a stored query to its times.
@@ -77,6 +78,7 @@ class Size:
     reviews: int
     claims: int = 0
     triples: int = 0
+    asserted_triples: int = 0
     review_triples: int = 0
     stages: dict[str, Measurement] = field(default_factory=dict)
     queries: dict[str, QueryTimes] = field(default_factory=dict)

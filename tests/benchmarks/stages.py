@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
+from dataclasses import replace
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -20,7 +22,7 @@ from smekg.commands.export import export
 from smekg.commands.site import site
 from smekg.inputs import Inputs, read_inputs
 from smekg.paths import DataRoot
-from smekg.pipeline import KnowledgeGraph, assemble
+from smekg.pipeline import KnowledgeGraph, assemble, reasoned
 from smekg.processes import run_beside
 from smekg.reasoning.hermit import classify
 from smekg.release import write_build
@@ -122,11 +124,15 @@ def _build_stages(root: DataRoot, out: Path, repeats: int, limit: float) -> Size
         stages[name] = measured(partial(_all, tasks, workers))
     stages["reason"] = measured(lambda: classify(inputs.ontology.terms))
     # The reasoner's Java stays in a fork: after it this process could not fork safely.
-    graphs["inferred"] = _returned(lambda: classify(inputs.ontology.terms).inferred)
-    stages["rules"] = measured(lambda: derive(graphs, inputs.rules))
-    graphs["derived"] = derive(graphs, inputs.rules)
-    stages["write"] = measured(lambda: write_build(KnowledgeGraph(graphs, ()), out))
-    return _size(inputs, graphs, stages)
+    size = _size(inputs, graphs, stages)
+    store = reasoned(graphs, _returned(lambda: classify(inputs.ontology.terms)))
+    # As in a build, rdflib's graphs end here.
+    graphs.clear()
+    gc.collect()
+    stages["rules"] = measured(lambda: derive(store, inputs.rules))
+    derive(store, inputs.rules)
+    stages["write"] = measured(lambda: write_build(KnowledgeGraph(store, ()), out))
+    return replace(size, triples=len(store), stages=stages)
 
 
 def _size(inputs: Inputs, graphs: dict[str, Graph], stages: dict[str, Measurement]) -> Size:
@@ -134,6 +140,7 @@ def _size(inputs: Inputs, graphs: dict[str, Graph], stages: dict[str, Measuremen
         reviews=len(inputs.reviews),
         claims=sum(len(review.claims) for review in inputs.reviews),
         triples=sum(map(len, graphs.values())),
+        asserted_triples=sum(map(len, graphs.values())),
         review_triples=sum(len(graphs[review.source.id]) for review in inputs.reviews),
         stages=stages,
     )

@@ -13,8 +13,9 @@ __all__ = ["Target", "copies", "exponent", "rdflib_ratio", "read_and_build", "ta
 
 #: A query that takes less by itself, in seconds, tells nothing about a ratio.
 SHORT = 0.01
-#: Stages that hold the whole graph in one process.
+#: Stages that hold the whole graph in one process: what is asserted, then what is derived from it as well.
 HOLDERS = ("build", "mirror", "validate, one process", "rules", "write")
+FINISHED = ("rules", "write")
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,13 @@ def copies(size: Size, stage: str) -> float | None:
         stage: A stage that holds the whole graph.
 
     Returns:
-        The peak in units of what the asserted graphs take in rdflib; none where it was not measured.
+        The peak in units of what rdflib takes for the triples that there are at the end of the stage, at the
+        rate of those that are asserted; none where it was not measured.
     """
     start, end, held = (size.stages.get(name, Measurement()) for name in ("build", "mirror", stage))
     graph = end.before_mb - start.before_mb
+    if stage in FINISHED and size.asserted_triples:
+        graph *= size.triples / size.asserted_triples
     if graph <= 0 or not held.seconds:
         return None
     return (held.peak_mb - start.before_mb) / graph

@@ -87,6 +87,9 @@ def test_memory_is_told_in_copies_of_the_graph() -> None:
     greedy = size(100, write=Measurement((1.0,), 2000, 900))
     missed = [target.found for target in targets(Results(MACHINE, (greedy,))) if not target.met]
     assert [one.split(" (")[0] for one in missed] == ["most 2.4, by write"]
+    # What is written is a quarter more than what rdflib held.
+    derived = replace(greedy, asserted_triples=800_000)
+    assert copies(derived, "write") == pytest.approx(1900 / (800 * 1.25), rel=1e-3)
 
 
 def test_what_hit_its_limit_or_failed_is_shown_as_that() -> None:

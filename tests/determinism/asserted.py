@@ -8,22 +8,20 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from rdflib import Graph
-
 from smekg.inputs import read_inputs
 from smekg.paths import DataRoot
 from smekg.pipeline import KnowledgeGraph, assemble
 from smekg.release import write_build
 from smekg.rules import derive
+from smekg.store import mirror
 
 
 def main(data: Path, out: Path) -> None:
     """Write the graphs as a build does."""
     inputs = read_inputs(DataRoot(data), _quiet)
-    graphs = assemble(inputs, _quiet)
-    graphs["inferred"] = Graph()
-    graphs["derived"] = derive(graphs, inputs.rules)
-    write_build(KnowledgeGraph(graphs, ()), out)
+    store = mirror(assemble(inputs, _quiet))
+    derive(store, inputs.rules)
+    write_build(KnowledgeGraph(store, ()), out)
 
 
 def _quiet(_step: str) -> None:

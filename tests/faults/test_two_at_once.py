@@ -111,14 +111,14 @@ def test_readers_find_a_whole_build_while_builds_take_turns(part: Path, tmp_path
     asking.join()
     assert writer.returncode == 0
     assert [answer.returncode for answer in answers] == [0, 0], answers[0].stderr
-    wanted |= {len(part_of(part, [name]).graphs[name]) for name in ("inferred", "ontology")}
+    wanted |= {len(part_of(part, [name]).store) for name in ("inferred", "ontology")}
     assert set(found) <= {*wanted, sum(wanted)}
     assert len(set(found)) > 1
 
 
 def test_a_build_stays_as_long_as_it_is_read(graphs: list[KnowledgeGraph], tmp_path: Path) -> None:
     write_build(graphs[0], tmp_path)
-    store, wanted = open_store(tmp_path), len(graphs[0].graphs["inferred"])
+    store, wanted = open_store(tmp_path), len(graphs[0].store)
     with Build(tmp_path) as held:
         for graph in (graphs[1], graphs[2], graphs[1], graphs[2]):
             write_build(graph, tmp_path)

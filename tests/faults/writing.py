@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Graph
 
 from smekg.builds import Build
 from smekg.errors import UsageError
@@ -27,14 +26,12 @@ __all__ = ["part_of", "reach"]
 
 def part_of(out: Path, names: Sequence[str]) -> KnowledgeGraph:
     """Some of the graphs of a finished build."""
-    graphs = {name: Graph() for name in names}
+    wanted = {str(graph_iri(name)) for name in names}
     with Build(out) as build:
-        for name, graph in graphs.items():
-            suffix = f"<{graph_iri(name)}> .\n"
-            with build.quads.open(encoding="utf-8") as lines:
-                kept = "".join(f"{line.removesuffix(suffix)} .\n" for line in lines if line.endswith(suffix))
-            graph.parse(data=kept, format="nt")
-    return KnowledgeGraph(graphs, ())
+        quads = ox.parse(path=str(build.quads), format=ox.RdfFormat.N_QUADS)
+        store = ox.Store()
+        store.extend(quad for quad in quads if str(quad.graph_name.value) in wanted)
+    return KnowledgeGraph(store, ())
 
 
 def reach(out: Path) -> int:

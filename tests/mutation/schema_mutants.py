@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from pyshacl.errors import ConstraintLoadError, ShapeLoadError
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDFS
 from rdflib.term import Node
@@ -19,7 +20,6 @@ from smekg.reasoning.owlapi import Axiom
 
 __all__ = ["schema_kinds"]
 
-_TARGETS = {SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf}
 _BOUNDS = {
     **dict.fromkeys((SH.minCount, SH.minInclusive, SH.minLength, SH.qualifiedMinCount), -1),
     **dict.fromkeys((SH.maxCount, SH.maxInclusive, SH.maxLength, SH.qualifiedMaxCount), 1),
@@ -89,7 +89,7 @@ def _shape_mutants(changes: Changes, chance: random.Random, number: int) -> Iter
     graph = shape_cases.SHAPES_GRAPH
     found = sorted(changes(graph), key=lambda change: _place(graph, change[0]))
     for removed, added in sample(chance, found, number):
-        rules = sorted(_rules(graph, removed[0]))
+        rules = sorted(shape_cases.rules_of(removed[0], graph))
         told = f"{', '.join(rules)}: {_short(removed[1])} {_short(removed[2])}"
         if added is not None:
             told += f" → {_short(added[2])}"
@@ -98,7 +98,7 @@ def _shape_mutants(changes: Changes, chance: random.Random, number: int) -> Iter
 
 def _place(graph: Graph, triple: Triple) -> tuple[list[str], str, str]:
     """An order that is the same at every run, for blank nodes are named anew at each."""
-    return sorted(_rules(graph, triple[0])), str(triple[1]), _short(triple[2])
+    return sorted(shape_cases.rules_of(triple[0], graph)), str(triple[1]), _short(triple[2])
 
 
 def _rejected(removed: Triple, added: Triple | None, rules: list[str]) -> str | None:
@@ -106,42 +106,27 @@ def _rejected(removed: Triple, added: Triple | None, rules: list[str]) -> str | 
     changed.remove(removed)
     if added is not None:
         changed.add(added)
+    try:
+        return next(_rejections(removed, changed, rules), None)
+    except (ConstraintLoadError, ShapeLoadError):
+        return "shapes that are none"
+
+
+def _rejections(removed: Triple, changed: Graph, rules: list[str]) -> Iterator[str]:
+    shape, predicate, value = removed
     for rule in rules:
         if not shape_cases.keeps_its_obligation(rule, changed):
-            return f"obligation of {rule}"
+            yield f"obligation of {rule}"
         if shape_cases.rejections(rule, changed) != {shape_cases.expected_rejection(rule, changed)}:
-            return f"tests/ontology/shapes/{rule}/invalid.ttl"
+            yield f"tests/ontology/shapes/{rule}/invalid.ttl"
         if not shape_cases.accepts_valid(rule, changed):
-            return f"tests/ontology/shapes/{rule}/valid.ttl"
-    return None
-
-
-def _rules(graph: Graph, node: Node) -> set[str]:
-    """The rules that a shape, or a part of one, belongs to or gathers."""
-    around, waiting = {node}, [node]
-    while waiting:
-        for above in graph.subjects(None, waiting.pop()):
-            if above not in around:
-                around.add(above)
-                waiting.append(above)
-    found = _named(around)
-    if found:
-        return found
-    inside, waiting = {node}, [node]
-    while waiting:
-        for below in graph.objects(waiting.pop(), None):
-            if below not in inside and not isinstance(below, Literal):
-                inside.add(below)
-                waiting.append(below)
-    return _named(inside)
-
-
-def _named(nodes: set[Node]) -> set[str]:
-    return {str(node).removeprefix(str(SHAPES)) for node in nodes} & set(shape_cases.RULES)
+            yield f"tests/ontology/shapes/{rule}/valid.ttl"
+        if predicate in shape_cases.TARGETS and not shape_cases.rejects_at(rule, shape, value, changed):
+            yield f"fault of {rule} at {_short(value)}"
 
 
 def _without_target(graph: Graph) -> Iterator[tuple[Triple, Triple | None]]:
-    yield from ((triple, None) for triple in graph if triple[1] in _TARGETS)
+    yield from ((triple, None) for triple in graph if triple[1] in shape_cases.TARGETS)
 
 
 def _without_rule(graph: Graph) -> Iterator[tuple[Triple, Triple | None]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from rdflib import Graph, URIRef
+from rdflib.namespace import RDF
+from rdflib.term import Node
 
 from conftest import REPOSITORY
 from smekg.namespaces import SH, SHAPES
@@ -19,6 +22,8 @@ SHAPE_FILES = sorted((ONTOLOGY / "shapes").glob("*.ttl"))
 MODULES = tuple(ONTOLOGY / "modules" / f"{name}.ttl" for name in ("claims", "claim-values", "publications"))
 SETTING = FIXTURES / "context.ttl"
 FOLDERS = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
+#: The ways in which a shape names what it applies to.
+TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 #: How a message states its obligation, and the severity that goes with it.
 OBLIGATIONS = {"must": SH.Violation, "should": SH.Warning}
 
@@ -47,20 +52,20 @@ def only(rule: str, predicate: URIRef, shapes: Graph = SHAPES_GRAPH) -> str:
     return str(values[0])
 
 
-def _broken(fixture: Path, shapes: Graph) -> list[Violation]:
+def _broken(fixture: Graph, shapes: Graph) -> list[Violation]:
     """Validate a fixture with what it mentions as a slice of the graph, in the context of the ontology."""
-    return validate_slice(Slice("fixture", read(SETTING, fixture), TERMS), shapes)
+    return validate_slice(Slice("fixture", read(SETTING) + fixture, TERMS), shapes)
 
 
 def accepts_valid(rule: str, shapes: Graph) -> bool:
     """Tell whether shapes accept the graph that a rule must accept."""
-    broken = _broken(FIXTURES / rule / "valid.ttl", shapes)
+    broken = _broken(read(FIXTURES / rule / "valid.ttl"), shapes)
     return not [v for v in broken if v.rule == rule or v.severity == "Violation"]
 
 
 def rejections(rule: str, shapes: Graph) -> set[tuple[str, str, str, str]]:
     """What shapes say of the graph that a rule, and it alone, must reject."""
-    broken = _broken(FIXTURES / rule / "invalid.ttl", shapes)
+    broken = _broken(read(FIXTURES / rule / "invalid.ttl"), shapes)
     return {(v.rule, v.focus, v.message, str(SH[v.severity])) for v in broken}
 
 
@@ -75,3 +80,39 @@ def keeps_its_obligation(rule: str, shapes: Graph) -> bool:
     said = re.search(r"\b(must|should)\b", only(rule, SH.message, shapes))
     assert said is not None, f"{rule}: the message must say must or should"
     return only(rule, SH.severity, shapes) == str(OBLIGATIONS[said[1]])
+
+
+def rules_of(node: Node, shapes: Graph = SHAPES_GRAPH) -> set[str]:
+    """The rules that a shape, or a part of one, belongs to; otherwise those that it gathers."""
+    return _named(shapes.transitive_subjects(None, node)) or _named(shapes.transitive_objects(node, None))
+
+
+def _named(nodes: Iterable[Node | None]) -> set[str]:
+    return {str(node).removeprefix(str(SHAPES)) for node in nodes} & set(RULES)
+
+
+def targets(shape: Node) -> set[Node]:
+    """What a shape applies to."""
+    return {target for way in TARGETS for target in SHAPES_GRAPH.objects(shape, way)}
+
+
+def rejects_at(rule: str, shape: Node, target: Node, shapes: Graph) -> bool:
+    """Tell whether a rule rejects its fault where another target of its shape has it.
+
+    Args:
+        rule: The rule.
+        shape: The shape that gives it targets.
+        target: The target that takes the place of the one in the graph that the rule must reject.
+        shapes: The shapes, which may have been changed.
+    """
+    fixture = read(FIXTURES / rule / "invalid.ttl")
+    focus = URIRef(_expected_focus(FIXTURES / rule / "invalid.ttl"))
+    replaced = targets(shape) & {focus, *fixture.objects(focus, RDF.type)}
+
+    def at_target(node: Node) -> Node:
+        return target if node in replaced else node
+
+    renamed = Graph()
+    for subject, predicate, value in fixture:
+        renamed.add((at_target(subject), predicate, at_target(value)))
+    return (rule, str(at_target(focus))) in {(v.rule, v.focus) for v in _broken(renamed, shapes)}

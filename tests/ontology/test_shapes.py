@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import Literal
 from rdflib.namespace import RDF
+from rdflib.term import Node
 
 from ontology.shape_cases import (
     FIXTURES,
@@ -17,16 +18,29 @@ from ontology.shape_cases import (
     SETTING,
     SHAPE_FILES,
     SHAPES_GRAPH,
+    TARGETS,
     accepts_valid,
     expected_rejection,
     keeps_its_obligation,
     only,
     read,
     rejections,
+    rejects_at,
+    rules_of,
+    targets,
 )
 from smekg.iris import PREFIXES
 from smekg.namespaces import SH, SHAPES
 from smekg.shapes import validate
+
+#: Where a rule applies to several things, for each of them: the rule, the shape that says so, and the thing.
+_WITH_SEVERAL_TARGETS = [
+    pytest.param(rule, shape, target, id=f"{rule}-{str(target).rpartition('/')[2]}")
+    for shape in sorted({shape for way in TARGETS for shape in SHAPES_GRAPH.subjects(way)}, key=str)
+    if len(targets(shape)) > 1
+    for rule in sorted(rules_of(shape))
+    for target in sorted(targets(shape), key=str)
+]
 
 
 @pytest.mark.parametrize("rule", FOLDERS)
@@ -37,6 +51,11 @@ def test_rule_accepts_the_valid_graph(rule: str) -> None:
 @pytest.mark.parametrize("rule", FOLDERS)
 def test_rule_alone_rejects_the_invalid_graph(rule: str) -> None:
     assert rejections(rule, SHAPES_GRAPH) == {expected_rejection(rule, SHAPES_GRAPH)}
+
+
+@pytest.mark.parametrize(("rule", "shape", "target"), _WITH_SEVERAL_TARGETS)
+def test_rule_rejects_the_fault_at_each_target_of_its_shape(rule: str, shape: Node, target: Node) -> None:
+    assert rejects_at(rule, shape, target, SHAPES_GRAPH)
 
 
 @pytest.mark.parametrize("rule", FOLDERS)

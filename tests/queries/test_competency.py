@@ -22,8 +22,8 @@ from smekg.queries.patterns import named_terms, triple_patterns
 from smekg.queries.projection import select_all
 from smekg.queries.reader import read_queries, read_query, read_rules
 from smekg.queries.run import run_local
-from smekg.rules import derive
 from smekg.store import load_store
+from support.deriving import derived_from
 from support.typed_answers import departures, typed_rows
 
 QUESTIONS = {q.header.id: q for q in competency_questions(read_queries(default_root()).values())}
@@ -218,7 +218,7 @@ claim:elsewhere smekg:sample "70 firms"@en ; smekg:basedOn work:a ; smekg:stated
 
 def test_method_and_sample_size_come_from_what_a_review_prints(root: DataRoot) -> None:
     rules = {name: rule for name, rule in read_rules(root).items() if "study-design" in rule.path}
-    derived = derive({"claims": Graph().parse(data=CLAIMS, format="turtle")}, rules)
+    derived = derived_from({"claims": Graph().parse(data=CLAIMS, format="turtle")}, rules)
     local = [tuple(str(term).rsplit("/", 1)[-1].rsplit("#", 1)[-1] for term in triple) for triple in derived]
     assert sorted(local) == [
         ("a", "usesMethod", "panel"),

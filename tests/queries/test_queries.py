@@ -18,6 +18,7 @@ from smekg.queries.reader import read_queries, read_query, read_rules
 from smekg.queries.run import run_local
 from smekg.rules import derive
 from smekg.terms import TermIndex
+from support.deriving import derived_from
 
 TEXT = """#+ id: x-y
 #+ summary: s
@@ -177,13 +178,13 @@ def rules(tmp_path: Path, *made: tuple[str, str, str, str]) -> DataRoot:
 def test_a_rule_reads_what_the_rules_before_it_derive(tmp_path: Path) -> None:
     read = read_rules(rules(tmp_path, ("a-last", "b-first", "x:r", "x:q"), ("b-first", "", "x:q", "x:p")))
     asserted = Graph().add((URIRef("x:s"), URIRef("x:p"), Literal("o")))
-    assert {str(p) for _, p, _ in derive({"g": asserted}, read)} == {"x:q", "x:r"}
+    assert {str(p) for _, p, _ in derived_from({"g": asserted}, read)} == {"x:q", "x:r"}
 
 
 def test_rules_that_wait_for_each_other_are_refused(tmp_path: Path) -> None:
     circle = read_rules(rules(tmp_path, ("a-a", "b-b", "x:r", "x:q"), ("b-b", "a-a", "x:q", "x:p")))
     with pytest.raises(FindingsError, match="wait for each other"):
-        derive({}, circle)
+        derive(ox.Store(), circle)
     with pytest.raises(FindingsError, match='comes after "c-c", which is no rule'):
         read_rules(rules(tmp_path, ("a-a", "c-c", "x:r", "x:q")))
 

@@ -17,9 +17,8 @@ from smekg.iris import PREFIXES
 from smekg.paths import DataRoot, default_root
 from smekg.queries.reader import find_query, read_rules
 from smekg.queries.run import run_local
-from smekg.rules import derive
 from smekg.sources.reader import read_review, review_ids
-from smekg.store import mirror
+from support.deriving import with_derived
 
 Verdicts = dict[str, tuple[str, str]]
 
@@ -61,8 +60,8 @@ def part(whole: str, *, exclude: bool = True, exhaust: bool = True) -> str:
 def audited(*turtle: str) -> Verdicts:
     """Claim to verdict and difference; a number that several checks settle has the worst of them."""
     asserted = Graph().parse(data=HEAD + VERDICTS + "".join(turtle), format="turtle")
-    graphs = {"g": asserted, "derived": derive({"g": asserted}, RULES)}
-    rows = run_local(mirror(graphs), QUERY.text)
+    store = with_derived({"g": asserted}, RULES)
+    rows = run_local(store, QUERY.text)
     at = {name: place for place, name in enumerate(rows.columns)}
     found: Verdicts = {}
     for row in sorted(rows.rows, key=lambda r: r[at["verdict"]].startswith(("differs", "impossible"))):

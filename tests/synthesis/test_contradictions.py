@@ -15,7 +15,7 @@ from smekg.namespaces import SMEKG, mint
 from smekg.paths import DataRoot
 from smekg.queries.model import StoredQuery
 from smekg.queries.reader import read_rules
-from smekg.rules import derive
+from support.deriving import derived_from
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 
@@ -66,7 +66,7 @@ class Derivation:
         for part in parts:
             for triple in part:
                 graph.add(triple)
-        return derive({"ontology": self.model, "review": graph}, self.rules)
+        return derived_from({"ontology": self.model, "review": graph}, self.rules)
 
     def kind(self, *parts: Iterable[Triple]) -> URIRef | None:
         """The kind of the contradiction of the two claims, if there is one."""

@@ -17,9 +17,8 @@ from smekg.paths import default_root
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import find_query, read_rules
 from smekg.queries.run import run_local
-from smekg.rules import derive
-from smekg.store import mirror
 from smekg.terms import TermIndex
+from support.deriving import with_derived
 
 RULES = {
     name: rule
@@ -69,11 +68,9 @@ def defined(definition: str, works: str, element: str = "element:d") -> str:
 
 def moves(*turtle: str, switch: str = "sme_definition") -> Moves:
     asserted = Graph().parse(data=HEAD + WORLD + "".join(turtle), format="turtle")
-    graphs = {"g": asserted, "derived": derive({"g": asserted}, RULES)}
+    store = with_derived({"g": asserted}, RULES)
     text = bind_parameters(QUERY, {"switch": switch}, no_index)
-    return {
-        (row[1], row[3]): (row[4], row[5], row[6], row[7]) for row in run_local(mirror(graphs), text).rows
-    }
+    return {(row[1], row[3]): (row[4], row[5], row[6], row[7]) for row in run_local(store, text).rows}
 
 
 def no_index() -> TermIndex:

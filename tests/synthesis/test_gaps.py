@@ -15,9 +15,8 @@ from smekg.paths import default_root
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import find_query, read_rules
 from smekg.queries.run import run_local
-from smekg.rules import derive
-from smekg.store import mirror
 from smekg.terms import TermIndex
+from support.deriving import with_derived
 
 NEEDED = {"case-types"}
 RULES = {
@@ -65,9 +64,9 @@ def effect(
 
 def cells(*turtle: str, table: str = "type-theory", complete: str = COMPLETE, at_least: int = 1) -> Cells:
     asserted = Graph().parse(data=HEAD + WORLD + complete + "".join(turtle), format="turtle")
-    graphs = {"g": asserted, "derived": derive({"g": asserted}, RULES)}
+    store = with_derived({"g": asserted}, RULES)
     text = bind_parameters(QUERY, {"table": table, "at_least": str(at_least)}, no_index)
-    return {(row[1], row[2]): (row[3], row[4], row[6]) for row in run_local(mirror(graphs), text).rows}
+    return {(row[1], row[2]): (row[3], row[4], row[6]) for row in run_local(store, text).rows}
 
 
 def no_index() -> TermIndex:

@@ -22,8 +22,7 @@ from smekg.iris import PREFIXES
 from smekg.paths import default_root
 from smekg.queries.reader import find_query, read_rules
 from smekg.queries.run import run_local
-from smekg.rules import derive
-from smekg.store import mirror
+from support.deriving import with_derived
 
 RULES = {name: rule for name, rule in read_rules(default_root()).items() if "overlap" in rule.header.tags}
 QUERY = find_query(default_root(), "x-overlap")
@@ -88,10 +87,8 @@ def dated(**years: int) -> str:
 
 def overlap(*turtle: str) -> Overlap:
     asserted = Graph().parse(data=HEAD + TABLE + "".join(turtle), format="turtle")
-    graphs = {"g": asserted, "derived": derive({"g": asserted}, RULES)}
-    return {
-        (row[0], row[1], row[2], row[3]): tuple(row[4:]) for row in run_local(mirror(graphs), QUERY.text).rows
-    }
+    store = with_derived({"g": asserted}, RULES)
+    return {(row[0], row[1], row[2], row[3]): tuple(row[4:]) for row in run_local(store, QUERY.text).rows}
 
 
 def test_shared_citations_and_those_that_came_too_late() -> None:

@@ -28,9 +28,8 @@ from smekg.pipeline import assemble
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import find_query, read_rules
 from smekg.queries.run import run_local
-from smekg.rules import derive
-from smekg.store import mirror
 from smekg.terms import TermIndex
+from support.deriving import derived_from, with_derived
 
 HERE = Path(__file__).resolve().parent / "propositions"
 REVIEW = "gancarczyk-2018"
@@ -143,7 +142,7 @@ def changed(source: Graph, change: Change) -> Graph:
 
 
 def derived(graph: Graph) -> Graph:
-    return derive({"g": graph}, RULES)
+    return derived_from({"g": graph}, RULES)
 
 
 def claims_borne_out(graph: Graph) -> set[str]:
@@ -301,7 +300,7 @@ def test_a_rival_that_only_ties_is_selected_beside(change: tuple[str, str, str],
 
 def with_conclusions(review: Graph) -> ox.Store:
     graphs = {"ontology": asserted()["ontology"], "vocabulary": asserted()["vocabulary"], REVIEW: review}
-    return mirror({**graphs, "derived": derive(graphs, RULES)})
+    return with_derived(graphs, RULES)
 
 
 @cache

@@ -15,9 +15,8 @@ from smekg.paths import default_root
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import read_queries, read_rules
 from smekg.queries.run import run_local
-from smekg.rules import derive
-from smekg.store import mirror
 from smekg.terms import TermIndex
+from support.deriving import with_derived
 
 #: Two reviews of one statement each; the second cites the first. `concept:tie` is a kind of `concept:link`.
 TINY = """
@@ -102,10 +101,9 @@ def answers(data: str, via: str = "direct") -> list[dict[str, str]]:
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     graph.parse(data="".join(f"@prefix {p}: <{n}> .\n" for p, n in PREFIXES.items()) + data, format="turtle")
-    graphs = {"ontology": ontology(), "reviews": graph}
-    graphs["derived"] = derive(graphs, read_rules(root))
+    store = with_derived({"ontology": ontology(), "reviews": graph}, read_rules(root))
     stored = read_queries(root)["x-secondary-citations"]
-    result = run_local(mirror(graphs), bind_parameters(stored, {"via": via}, no_index))
+    result = run_local(store, bind_parameters(stored, {"via": via}, no_index))
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 

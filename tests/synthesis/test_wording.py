@@ -9,9 +9,8 @@ from smekg.paths import default_root
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import find_query, read_rules
 from smekg.queries.run import run_local
-from smekg.rules import derive
-from smekg.store import mirror
 from smekg.terms import TermIndex
+from support.deriving import with_derived
 
 RULES = {name: rule for name, rule in read_rules(default_root()).items() if "wording" in rule.header.tags}
 QUERY = find_query(default_root(), "x-jingle-jangle")
@@ -34,9 +33,9 @@ def claim(name: str, review: str, subject: str, target: str, printed: str | None
 
 def found(*turtle: str, within: str = "any review") -> set[tuple[str, ...]]:
     asserted = Graph().parse(data=HEAD + WORLD + "".join(turtle), format="turtle")
-    graphs = {"g": asserted, "derived": derive({"g": asserted}, RULES)}
+    store = with_derived({"g": asserted}, RULES)
     text = bind_parameters(QUERY, {"within": within}, no_index)
-    return {tuple(row) for row in run_local(mirror(graphs), text).rows}
+    return {tuple(row) for row in run_local(store, text).rows}
 
 
 def no_index() -> TermIndex:

@@ -34,4 +34,4 @@ def build(
         current = write_build(graph, out, with_store=store, progress=progress)
     for warning in graph.warnings:
         note(f"warning: {warning}")
-    note(f"built {sum(len(g) for g in graph.graphs.values()):,} triples: {current}")
+    note(f"built {len(graph.store):,} triples: {current}")

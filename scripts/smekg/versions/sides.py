@@ -136,9 +136,9 @@ def _folder(name: str, path: Path, progress: Progress) -> Side:
 
 def _built(name: str, root: DataRoot, progress: Progress, *, revision: bool) -> Side:
     from smekg.inputs import read_inputs  # noqa: PLC0415 - builds need no sources
-    from smekg.pipeline import assemble, complete  # noqa: PLC0415
+    from smekg.pipeline import assemble, reasoned  # noqa: PLC0415
     from smekg.reasoning.hermit import classify  # noqa: PLC0415
-    from smekg.store import mirror  # noqa: PLC0415
+    from smekg.rules import derive  # noqa: PLC0415
 
     def step(what: str) -> None:
         progress(f"{name}: {what}")
@@ -147,11 +147,13 @@ def _built(name: str, root: DataRoot, progress: Progress, *, revision: bool) -> 
         inputs = read_inputs(root, step)
         graphs = assemble(inputs, step)
         step("reasoning with HermiT")
-        complete(graphs, classify(inputs.ontology.terms), inputs.rules, step)
+        store = reasoned(graphs, classify(inputs.ontology.terms))
+        step("deriving by rule")
+        derive(store, inputs.rules)
     except FindingsError as error:
         raise UsageError(_unfit(name, error, revision=revision)) from error
     places = NOWHERE if revision else find_places(root, inputs.reviews)
-    return Side(name, mirror(graphs), inputs.queries, places)
+    return Side(name, store, inputs.queries, places)
 
 
 def _unfit(name: str, error: FindingsError, *, revision: bool) -> str:
