@@ -44,7 +44,7 @@ def report(results: Results) -> str:
         *_table(("reviews", "claims", "triples"), (_counts(size) for size in results.sizes)),
         "\n## Stages\n",
         *_table(_stage_heads(results), _stages(results)),
-        "\n`copies`: the peak above what was read, in units of what rdflib takes for the triples then held.\n",
+        "\n`copies`: the peak above what was read, in units of what rdflib takes for what is then there.\n",
         "## Stored queries\n",
         *_table(("reviews", "queries", "smekg, s", "Oxigraph alone, s", "ratio"), _sums(results)),
         f"\nThe {SHOWN} that take longest at the largest size, in milliseconds:\n",
