@@ -56,9 +56,12 @@ def validate(data: Graph, shapes: Graph) -> list[Violation]:
     Returns:
         The broken rules, sorted.
     """
-    from pyshacl import validate as pyshacl_validate  # noqa: PLC0415 - takes a second to load
+    import pyshacl.shape  # noqa: PLC0415 - takes a second to load
+    from pyshacl.constraints import CONSTRAINT_PARAMETERS_MAP  # noqa: PLC0415
 
-    _, report, _ = pyshacl_validate(data, shacl_graph=shapes, advanced=False, inplace=True)
+    # pySHACL seeks each predicate of each shape in a list; a table saves a tenth of all its time.
+    vars(pyshacl.shape)["CONSTRAINT_PARAMS"] = (CONSTRAINT_PARAMETERS_MAP, CONSTRAINT_PARAMETERS_MAP)
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=False, inplace=True)
     return sorted({_violation(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)})
 
 
