@@ -31,6 +31,9 @@ TINY_FIELDS = {
 #: Mappings whose subjects are all in the ontology, none in the fields that are left out.
 TINY_MAPPINGS = {"README.md", "org.sssom.tsv"}
 
+#: A long module that needs no build: it comes second, so that not all workers begin by waiting for the build.
+WITHOUT_BUILD = Path(__file__).resolve().parent / "ontology" / "test_reasoning.py"
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -45,6 +48,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if items:
+        first = items[0].path
+        items.sort(key=lambda item: 0 if item.path == first else 1 if item.path == WITHOUT_BUILD else 2)
     if config.getoption("--slow"):
         return
     skip = pytest.mark.skip(reason="long; run with --slow")

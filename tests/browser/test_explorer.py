@@ -10,7 +10,7 @@ import pytest
 from browser.page_types import BRIEF, IN_THE_DARK, PAGE_TYPES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Route
 
 Contexts = Callable[..., "BrowserContext"]
 
@@ -128,6 +128,25 @@ def test_escape_closes_the_suggestions_and_enter_leads_to_the_search_page(page: 
     assert box.get_attribute("aria-expanded") == "false"
     box.press("Enter")
     page.wait_for_url("**/search.html?q=cluster")
+
+
+def test_a_late_part_of_the_index_opens_no_list_that_escape_closed(page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/search/terms.json", lambda route: waiting.append(route))  # noqa: PLW0108 - it is given attributes
+    page.goto("index.html")
+    box = page.get_by_role("combobox", name="Search")
+    box.fill("cluster")
+    page.get_by_role("option").first.wait_for()
+    box.press("Escape")
+    with page.expect_response("**/search/terms.json") as late:
+        for route in waiting:
+            route.continue_()
+    late.value.finished()
+    page.wait_for_function("import('./assets/search-index.js').then((index) => Promise.all(index.prepare()))")
+    assert box.get_attribute("aria-expanded") == "false"
+    box.press("End")
+    box.type("s")
+    page.get_by_role("option", name="clusters").first.wait_for()
 
 
 def test_the_theme_follows_the_system_and_a_choice_lasts(open_context: Contexts) -> None:

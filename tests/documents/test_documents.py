@@ -46,7 +46,16 @@ def test_generated_files_are_fresh(root: DataRoot) -> None:
     assert stale == [], "run: python -m smekg.generated"
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "command",
+    # A stored query without options is what tests/queries/test_answers.py asks for, by the same command.
+    [
+        pytest.param(
+            command, marks=[pytest.mark.slow] if re.fullmatch(r"smekg query [\w-]+", command) else []
+        )
+        for command in COMMANDS
+    ],
+)
 def test_each_command_of_the_readme_works(command: str, dist: Path, smekg: Run) -> None:
     words = shlex.split(command)[1:]
     if words[0] in ELSEWHERE:
