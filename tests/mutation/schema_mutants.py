@@ -13,7 +13,7 @@ from rdflib.namespace import RDFS
 from rdflib.term import Node
 
 from mutation.mutant import Kind, Mutant, sample
-from ontology import reasoning_cases, shape_cases
+from ontology import broken_constraints, reasoning_cases, shape_cases
 from smekg.iris import PREFIXES
 from smekg.namespaces import SH, SHAPES, SMEKG
 from smekg.reasoning.owlapi import Axiom
@@ -117,12 +117,17 @@ def _rejections(removed: Triple, changed: Graph, rules: list[str]) -> Iterator[s
     for rule in rules:
         if not shape_cases.keeps_its_obligation(rule, changed):
             yield f"obligation of {rule}"
-        if shape_cases.rejections(rule, changed) != {shape_cases.expected_rejection(rule, changed)}:
-            yield f"tests/ontology/shapes/{rule}/invalid.ttl"
+        for fixture in (name for of_rule, name in shape_cases.INVALID if of_rule == rule):
+            wanted = {shape_cases.expected_rejection(rule, fixture, changed)}
+            if shape_cases.rejections(rule, fixture, changed) != wanted:
+                yield f"tests/ontology/shapes/{rule}/{fixture}"
         if not shape_cases.accepts_valid(rule, changed):
             yield f"tests/ontology/shapes/{rule}/valid.ttl"
         if predicate in shape_cases.TARGETS and not shape_cases.rejects_at(rule, shape, value, changed):
             yield f"fault of {rule} at {_short(value)}"
+        for of_rule, constraint in broken_constraints.CONSTRAINTS:
+            if of_rule == rule and not broken_constraints.holds(rule, constraint, changed):
+                yield f"{_short(constraint)} of {rule} broken"
 
 
 def _without_target(graph: Graph) -> Iterator[tuple[Triple, Triple | None]]:

@@ -24,6 +24,8 @@ SETTING = FIXTURES / "context.ttl"
 FOLDERS = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
 #: The ways in which a shape names what it applies to.
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+#: What each rule must reject: rule and name of the file, of which the first is `invalid.ttl`.
+INVALID = [(path.parent.name, path.name) for path in sorted(FIXTURES.glob("*/invalid*.ttl"))]
 #: How a message states its obligation, and the severity that goes with it.
 OBLIGATIONS = {"must": SH.Violation, "should": SH.Warning}
 
@@ -40,10 +42,11 @@ TERMS = frozenset(read(*MODULES))
 RULES = rule_ids(SHAPES_GRAPH)
 
 
-def _expected_focus(fixture: Path) -> str:
-    second = fixture.read_text(encoding="utf-8").splitlines()[1]
-    assert second.startswith("# focus: "), f"{fixture}: the second line must read '# focus: <iri>'"
-    return second.removeprefix("# focus: ").strip("<>")
+def focus_of(rule: str, fixture: str = "invalid.ttl") -> URIRef:
+    """The node that a written graph is about."""
+    second = (FIXTURES / rule / fixture).read_text(encoding="utf-8").splitlines()[1]
+    assert second.startswith("# focus: "), f"{rule}/{fixture}: the second line must read '# focus: <iri>'"
+    return URIRef(second.removeprefix("# focus: ").strip("<>"))
 
 
 def only(rule: str, predicate: URIRef, shapes: Graph = SHAPES_GRAPH) -> str:
@@ -52,27 +55,40 @@ def only(rule: str, predicate: URIRef, shapes: Graph = SHAPES_GRAPH) -> str:
     return str(values[0])
 
 
-def _broken(fixture: Graph, shapes: Graph) -> list[Violation]:
-    """Validate a fixture with what it mentions as a slice of the graph, in the context of the ontology."""
-    return validate_slice(Slice("fixture", read(SETTING) + fixture, TERMS), shapes)
+def valid(rule: str) -> Graph:
+    """The graph that a rule must accept, in its setting."""
+    return read(SETTING, FIXTURES / rule / "valid.ttl")
+
+
+def _broken(graph: Graph, shapes: Graph) -> list[Violation]:
+    """Validate a graph with what it mentions as a slice, in the context of the ontology."""
+    return validate_slice(Slice("fixture", graph, TERMS), shapes)
+
+
+def broken_at(graph: Graph, shapes: Graph) -> set[tuple[str, str]]:
+    """The rules that a graph breaks, each with where."""
+    return {(violation.rule, violation.focus) for violation in _broken(graph, shapes)}
 
 
 def accepts_valid(rule: str, shapes: Graph) -> bool:
     """Tell whether shapes accept the graph that a rule must accept."""
-    broken = _broken(read(FIXTURES / rule / "valid.ttl"), shapes)
-    return not [v for v in broken if v.rule == rule or v.severity == "Violation"]
+    return not [v for v in _broken(valid(rule), shapes) if v.rule == rule or v.severity == "Violation"]
 
 
-def rejections(rule: str, shapes: Graph) -> set[tuple[str, str, str, str]]:
-    """What shapes say of the graph that a rule, and it alone, must reject."""
-    broken = _broken(read(FIXTURES / rule / "invalid.ttl"), shapes)
+def rejections(rule: str, fixture: str, shapes: Graph) -> set[tuple[str, str, str, str]]:
+    """What shapes say of a graph that a rule, and it alone, must reject."""
+    broken = _broken(read(SETTING, FIXTURES / rule / fixture), shapes)
     return {(v.rule, v.focus, v.message, str(SH[v.severity])) for v in broken}
 
 
-def expected_rejection(rule: str, shapes: Graph) -> tuple[str, str, str, str]:
+def expected_rejection(rule: str, fixture: str, shapes: Graph) -> tuple[str, str, str, str]:
     """What they must say."""
-    focus = _expected_focus(FIXTURES / rule / "invalid.ttl")
-    return (rule, focus, only(rule, SH.message, shapes), only(rule, SH.severity, shapes))
+    return (
+        rule,
+        str(focus_of(rule, fixture)),
+        only(rule, SH.message, shapes),
+        only(rule, SH.severity, shapes),
+    )
 
 
 def keeps_its_obligation(rule: str, shapes: Graph) -> bool:
@@ -105,14 +121,13 @@ def rejects_at(rule: str, shape: Node, target: Node, shapes: Graph) -> bool:
         target: The target that takes the place of the one in the graph that the rule must reject.
         shapes: The shapes, which may have been changed.
     """
-    fixture = read(FIXTURES / rule / "invalid.ttl")
-    focus = URIRef(_expected_focus(FIXTURES / rule / "invalid.ttl"))
-    replaced = targets(shape) & {focus, *fixture.objects(focus, RDF.type)}
+    written, focus = read(SETTING, FIXTURES / rule / "invalid.ttl"), focus_of(rule)
+    replaced = targets(shape) & {focus, *written.objects(focus, RDF.type)}
 
     def at_target(node: Node) -> Node:
         return target if node in replaced else node
 
     renamed = Graph()
-    for subject, predicate, value in fixture:
+    for subject, predicate, value in written:
         renamed.add((at_target(subject), predicate, at_target(value)))
-    return (rule, str(at_target(focus))) in {(v.rule, v.focus) for v in _broken(renamed, shapes)}
+    return (rule, str(at_target(focus))) in broken_at(renamed, shapes)

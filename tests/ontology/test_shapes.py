@@ -6,13 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
-from rdflib import Literal
+from rdflib import Literal, URIRef
 from rdflib.namespace import RDF
 from rdflib.term import Node
 
+from ontology.broken_constraints import CONSTRAINTS, holds
 from ontology.shape_cases import (
     FIXTURES,
     FOLDERS,
+    INVALID,
     MODULES,
     RULES,
     SETTING,
@@ -48,9 +50,14 @@ def test_rule_accepts_the_valid_graph(rule: str) -> None:
     assert accepts_valid(rule, SHAPES_GRAPH)
 
 
-@pytest.mark.parametrize("rule", FOLDERS)
-def test_rule_alone_rejects_the_invalid_graph(rule: str) -> None:
-    assert rejections(rule, SHAPES_GRAPH) == {expected_rejection(rule, SHAPES_GRAPH)}
+@pytest.mark.parametrize(("rule", "fixture"), INVALID)
+def test_rule_alone_rejects_the_invalid_graph(rule: str, fixture: str) -> None:
+    assert rejections(rule, fixture, SHAPES_GRAPH) == {expected_rejection(rule, fixture, SHAPES_GRAPH)}
+
+
+@pytest.mark.parametrize(("rule", "constraint"), CONSTRAINTS, ids=lambda value: value.rpartition("#")[2])
+def test_rule_rejects_what_breaks_one_of_its_constraints(rule: str, constraint: URIRef) -> None:
+    assert holds(rule, constraint, SHAPES_GRAPH)
 
 
 @pytest.mark.parametrize(("rule", "shape", "target"), _WITH_SEVERAL_TARGETS)
@@ -58,9 +65,9 @@ def test_rule_rejects_the_fault_at_each_target_of_its_shape(rule: str, shape: No
     assert rejects_at(rule, shape, target, SHAPES_GRAPH)
 
 
-@pytest.mark.parametrize("rule", FOLDERS)
-def test_fixtures_say_why_and_differ_by_one_fault(rule: str) -> None:
-    valid, invalid = FIXTURES / rule / "valid.ttl", FIXTURES / rule / "invalid.ttl"
+@pytest.mark.parametrize(("rule", "fixture"), INVALID)
+def test_fixtures_say_why_and_differ_by_one_fault(rule: str, fixture: str) -> None:
+    valid, invalid = FIXTURES / rule / "valid.ttl", FIXTURES / rule / fixture
 
     assert valid.read_text(encoding="utf-8").startswith("# Valid: ")
     assert invalid.read_text(encoding="utf-8").startswith("# Invalid because ")
