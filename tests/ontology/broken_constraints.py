@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.term import Node
 
@@ -68,15 +69,20 @@ def _like(value: Node, text: str) -> Node:
 
 
 def _another(value: Node, number: int) -> Node:
-    """A second value of the same form."""
-    if isinstance(value, Literal) and isinstance(value.value, int):
+    """A further value of the same form: a letter more before the last, which keeps what a pattern asks."""
+    if isinstance(value, Literal) and isinstance(value.value, (int, Decimal)):
         return Literal(value.value + 1 + number, datatype=value.datatype)
     if isinstance(value, Literal):
-        return _like(value, f"{str(value).removesuffix('.')} {number}.")
+        text, letter = str(value), chr(ord("a") + number)
+        return _like(value, f"{text[:-1]}{letter}{text[-1:]}")
     return URIRef(f"{value}-{number}")
 
 
 def _of_other_type(value: Node) -> Node:
+    """A number stays one, so that what is asked of its size still holds."""
+    if isinstance(value, Literal) and isinstance(value.value, (int, Decimal)):
+        other = XSD.decimal if value.datatype == XSD.integer else XSD.integer
+        return Literal(str(int(value.value)), datatype=other)
     return Literal(str(value), datatype=XSD.hexBinary)
 
 
@@ -90,7 +96,7 @@ BREAKS: dict[URIRef, Break] = {
     SH.minLength: _of_length(-1),
     SH.maxLength: _of_length(1),
     SH.datatype: _instead(_of_other_type),
-    SH.nodeKind: _instead(lambda value: URIRef("urn:x") if isinstance(value, Literal) else Literal("x")),
+    SH.nodeKind: _instead(lambda value: URIRef("urn:x") if isinstance(value, Literal) else BNode()),
     SH.languageIn: _instead(lambda value: Literal(str(value), lang="xx")),
     SH.pattern: _not_matching,
     SH["class"]: _instead(lambda _value: URIRef("urn:x")),
@@ -111,8 +117,12 @@ def _graph(rule: str, constraint: URIRef) -> Graph | None:
     graph.remove((focus, path, None))
     for value in changed:
         graph.add((focus, path, value))
-        # What is said of a value is said of a second one, too, which then is only one too many.
-        if isinstance(value, URIRef) and value not in values and constraint == SH.maxCount:
+        # What is said of a value is said of its like, too, which is then only one too many or nameless.
+        if (
+            constraint in (SH.maxCount, SH.nodeKind)
+            and value not in values
+            and not isinstance(value, Literal)
+        ):
             for _, predicate, said in list(graph.triples((values[0], None, None))):
                 graph.add((value, predicate, said))
     return graph
