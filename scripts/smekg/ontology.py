@@ -72,6 +72,11 @@ def read_turtle(path: Path, name: str) -> Graph:
         FindingsError: The file cannot be read or is not Turtle.
     """
     graph = Graph()
+    _parse(path, name, graph)
+    return graph
+
+
+def _parse(path: Path, name: str, graph: Graph) -> None:
     try:
         graph.parse(data=path.read_text(encoding="utf-8"), format="turtle", publicID=path.name)
     except BadSyntax as error:
@@ -81,15 +86,13 @@ def read_turtle(path: Path, name: str) -> Graph:
         raise FindingsError([Finding(name, 0, "not valid UTF-8; save the file as UTF-8")]) from error
     except (OSError, ValueError) as error:
         raise FindingsError([Finding(name, 0, f"cannot be read: {error}")]) from error
-    return graph
 
 
 def _read_all(paths: Iterable[Path], root: DataRoot, faults: list[Finding]) -> Graph:
     merged = bind_prefixes(Graph())
     for path in paths:
         try:
-            for triple in read_turtle(path, relative(path, root.path)):
-                merged.add(triple)
+            _parse(path, relative(path, root.path), merged)
         except FindingsError as error:
             faults += error.findings
     return merged

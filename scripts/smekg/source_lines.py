@@ -34,8 +34,9 @@ def locate(
     """
     places: dict[str, tuple[str, int]] = {}
     for path in sorted(root.ontology.rglob("*.ttl")):
+        name = relative(path, root.path)
         for iri, line in _subjects(path):
-            places.setdefault(iri, (relative(path, root.path), line))
+            places.setdefault(iri, (name, line))
     for review in reviews:
         folder = Path(review.source_document.path).parent.as_posix()
         for work in review.works.values():

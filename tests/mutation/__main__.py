@@ -2,7 +2,8 @@
 
     smekg build && PYTHONPATH=tests python -m mutation --seed 7 --per-kind 40 --out tests/mutation/REPORT.md
 
-needs a finished build of the data as they are, and takes some seconds of processor time per mutant.
+needs a finished build of the data as they are, and takes some seconds of processor time per mutant; kinds are
+asked about on all processors.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import random
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from mutation.annotations_bench import AnnotationsBench
@@ -24,6 +26,7 @@ from mutation.schema_mutants import schema_kinds
 from mutation.vocabulary_mutants import vocabulary_kinds
 from passages.copies import SEEDS
 from smekg.paths import default_root
+from smekg.processes import run_beside
 
 __all__ = ["all_kinds", "main", "outcomes"]
 
@@ -58,6 +61,10 @@ def outcomes(kind: Kind, seed: int, number: int, with_texts: bool) -> Iterator[O
         yield Outcome(kind.name, mutant.name, mutant.killer(with_texts) or "")
 
 
+def _outcomes(kind: Kind, seed: int, number: int, with_texts: bool) -> list[Outcome]:
+    return list(outcomes(kind, seed, number, with_texts))
+
+
 def main() -> int:
     """Run the command.
 
@@ -73,12 +80,13 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="file for the report; without it, standard output")
     given = parser.parse_args()
     with_texts = SEEDS.is_dir() and not given.without_texts
+    kinds = [kind for kind in all_kinds(given.build) if kind.name.startswith(given.kind)]
+    tasks = [partial(_outcomes, kind, given.seed, given.per_kind, with_texts) for kind in kinds]
     found: list[Outcome] = []
-    for kind in all_kinds(given.build):
-        if kind.name.startswith(given.kind):
-            found += outcomes(kind, given.seed, given.per_kind, with_texts)
-            living = sum(o.kind == kind.name and not o.killer for o in found)
-            sys.stderr.write(f"{kind.name}: {sum(o.kind == kind.name for o in found)}, {living} live\n")
+    for kind, of_kind in zip(kinds, run_beside(tasks), strict=True):
+        living = sum(not outcome.killer for outcome in of_kind)
+        sys.stderr.write(f"{kind.name}: {len(of_kind)}, {living} live\n")
+        found += of_kind
     day = datetime.now(UTC).date()
     page = markdown(found, Settings(given.seed, given.per_kind, with_texts, day))
     if given.out is None:

@@ -11,7 +11,7 @@ import pytest
 
 from mutation.__main__ import all_kinds, outcomes
 from mutation.mutant import Kind, Mutant, Outcome
-from mutation.report import Settings, markdown, unexplained
+from mutation.report import Settings, markdown, read_reasons, unexplained
 from mutation.schema_mutants import schema_kinds
 from mutation.sparql_edits import without_distinct, without_filter, without_order, without_pattern
 from ontology import shape_cases
@@ -79,6 +79,14 @@ def test_the_report_counts_and_lists_what_lives() -> None:
     assert "| k | 3 | 2 | 66 % (below the goal) | 1 | 0 | 1 |" in page
     assert "no reason is known:\n\n- `three`" in page
     assert unexplained(found) == [found[2]]
+
+
+def test_the_report_that_is_kept_has_a_reason_for_each_survivor() -> None:
+    page = Path(__file__).with_name("REPORT.md").read_text(encoding="utf-8")
+    assert "no reason is known" not in page
+    assert {kind.name for kind in schema_kinds()} <= {line.split(" | ")[0][2:] for line in page.splitlines()}
+    # A reason for what no mutant of the report is any more would be a reason for nothing.
+    assert {kind for kind in read_reasons() if f"| {kind} |" not in page} == set()
 
 
 @pytest.mark.slow
