@@ -80,27 +80,37 @@ def copies(size: Size, stage: str) -> float | None:
 
 def rdflib_ratio(query: QueryTimes) -> float | None:
     """How many times longer rdflib takes, at least; none where it was not asked."""
-    longer = query.rdflib if query.rdflib is not None else query.rdflib_limit
+    longer = _rdflib_seconds(query)
     return None if longer is None or not query.stored else longer / query.stored
+
+
+def _rdflib_seconds(query: QueryTimes) -> float | None:
+    return query.rdflib if query.rdflib is not None else query.rdflib_limit
 
 
 def _stored(results: Results) -> Iterator[Target]:
     aim = "stored queries ≤ 1.15 × Oxigraph alone, all together and each that takes 10 ms or more"
     for size in _largest(results, lambda size: bool(size.queries)):
-        pairs = [(q.stored, q.raw) for q in size.queries.values() if q.stored is not None and q.raw]
-        whole = sum(stored for stored, _ in pairs) / sum(raw for _, raw in pairs)
-        worst = max((stored / raw for stored, raw in pairs if raw >= SHORT), default=0.0)
-        yield Target(aim, f"together {whole:.3f}, worst {worst:.2f} ({_at(size)})", max(whole, worst) <= 1.15)
+        pairs = {
+            name: (q.stored, q.raw) for name, q in size.queries.items() if q.stored is not None and q.raw
+        }
+        whole = sum(stored for stored, _ in pairs.values()) / sum(raw for _, raw in pairs.values())
+        long = [(stored / raw, name) for name, (stored, raw) in pairs.items() if raw >= SHORT]
+        worst, name = max(long, default=(0.0, "none"))
+        told = f"together {whole:.3f}, worst {worst:.2f}, {name} ({_at(size)})"
+        yield Target(aim, told, max(whole, worst) <= 1.15)
 
 
 def _rdflib(results: Results) -> Iterator[Target]:
     aim = "stored queries ≥ 20 × faster than rdflib at a million triples"
     for size in _largest(results, lambda size: any(map(rdflib_ratio, size.queries.values()))):
-        ratios = [ratio for query in size.queries.values() if (ratio := rdflib_ratio(query))]
-        least = min(ratios)
-        slowest = sum(1 for ratio in ratios if ratio < 20)
-        found = f"least {least:.0f} ×; {slowest} of {len(ratios)} below 20 ({_at(size)})"
-        yield Target(aim, found, least >= 20)
+        asked = [q for q in size.queries.values() if rdflib_ratio(q)]
+        ratios = [rdflib_ratio(q) or 0.0 for q in asked]
+        # What Oxigraph alone reaches bounds what smekg can.
+        alone = min(((_rdflib_seconds(q) or 0.0) / q.raw for q in asked if q.raw), default=0.0)
+        slow = sum(1 for ratio in ratios if ratio < 20)
+        found = f"least {min(ratios):.0f} ×, Oxigraph alone {alone:.0f} ×; {slow} of {len(ratios)} below 20"
+        yield Target(aim, f"{found} ({_at(size)})", min(ratios) >= 20)
 
 
 def _growth(results: Results) -> Iterator[Target]:

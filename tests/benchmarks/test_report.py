@@ -76,8 +76,8 @@ def test_a_slow_wrapper_and_a_quick_rdflib_are_told() -> None:
     slow = replace(size(100), queries={"x-slow": QueryTimes(1, 0.03, 0.02, rdflib=0.3)})
     missed = [target.found for target in targets(Results(MACHINE, (slow,))) if not target.met]
     assert [one.split(" (")[0] for one in missed] == [
-        "together 1.500, worst 1.50",
-        "least 10 ×; 1 of 1 below 20",
+        "together 1.500, worst 1.50, x-slow",
+        "least 10 ×, Oxigraph alone 15 ×; 1 of 1 below 20",
     ]
 
 

@@ -1,6 +1,6 @@
 """Change one thing at a time and ask whether a test notices.
 
-    smekg build && PYTHONPATH=tests python -m mutation --seed 7 --per-kind 40 --out tests/mutation/REPORT.md
+    smekg build && PYTHONPATH=tests python -m mutation --seed 7 --per-kind 30 --out tests/mutation/REPORT.md
 
 needs a finished build of the data as they are, and takes some seconds of processor time per mutant; kinds are
 asked about on all processors.
@@ -73,7 +73,7 @@ def main() -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m mutation", description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--per-kind", type=int, default=40)
+    parser.add_argument("--per-kind", type=int, default=30)
     parser.add_argument("--kind", default="", help="only kinds whose names begin so")
     parser.add_argument("--build", type=Path, default=Path("dist"), help="a finished build")
     parser.add_argument("--without-texts", action="store_true", help="do not ask the texts of the reviews")
