@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -145,6 +146,8 @@ def _stopped(number: int, root: DataRoot, out: Path, seconds: float) -> str:
             [sys.executable, "-m", "smekg", "build", "--data", str(root.path), "--out", str(out)],
             stderr=subprocess.PIPE,
             text=True,
+            # A shell that starts the tests in the background lets them, and what they start, ignore Ctrl-C.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
         )
         time.sleep(share * seconds)
         process.send_signal(number)
