@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from passages.copies import alternating, filled, hyphenated, ligatures, quotes, soft_hyphens
@@ -78,12 +78,16 @@ DIGITS = [match.start() for match in re.finditer(r"\d", TEXT)]
 
 @settings(max_examples=30, deadline=None)
 @given(st.sampled_from(DIGITS), st.integers(1, 9), st.sampled_from([str, hyphenated, alternating]))
+@example(6241, 1, alternating)
 def test_any_changed_digit_loses_its_passage_alone(place: int, more: int, layout: Change) -> None:
     digit = str((int(TEXT[place]) + more) % 10)
     changed = layout(TEXT[:place] + digit + TEXT[place + 1 :])
     before, after = find_passages(layout(TEXT), ANCHORS), find_passages(changed, ANCHORS)
     lost = [key for key, there in before.items() if there and not after[key]]
-    assert lost == [key for key, there in before.items() if there and _holds(SENTENCES[int(key)], place)]
+    changed_ones = [key for key, there in before.items() if there and _holds(SENTENCES[int(key)], place)]
+    assert set(changed_ones) <= set(lost)
+    # Passages parted alike tell columns apart: with the changed one, the last proof for another can go.
+    assert len(lost) - len(changed_ones) <= (layout is alternating)
     assert not any(there and _holds(SENTENCES[int(key)], place) for key, there in after.items())
 
 
