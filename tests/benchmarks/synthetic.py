@@ -272,6 +272,7 @@ def _write_concepts(labels: Iterable[str], folder: Path) -> None:
 def _concept(label: str) -> str:
     return (
         f"concept:{slug(label)}\n    a skos:Concept ;\n    skos:inScheme scheme:constructs ;\n"
+        f"    skos:topConceptOf scheme:constructs ;\n"
         f'    skos:prefLabel "{label}"@en ;\n    skos:definition "synthetic thing called {label}"@en ;\n.\n'
     )
 

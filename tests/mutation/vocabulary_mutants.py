@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pyoxigraph as ox
-from rdflib import Literal, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 from rdflib.term import Node
 
@@ -17,6 +17,8 @@ from smekg.mappings.agreement import agreement_faults
 from smekg.mappings.graph import mapping_graph
 from smekg.mappings.model import MappingSet
 from smekg.namespaces import SMEKG, mint, slug
+from smekg.validation.run import validate_slice
+from smekg.validation.slices import Slice
 
 __all__ = ["vocabulary_kinds"]
 
@@ -80,7 +82,21 @@ def _unlinked(bench: AnnotationsBench, chance: random.Random, number: int) -> It
     edges = sorted(vocabulary.subject_objects(SKOS.broader))
     for narrower, wider in sample(chance, edges, number):
         removed = quads("vocabulary", [(narrower, SKOS.broader, wider)])
-        yield Mutant(f"{_name(narrower)} under {_name(wider)}", partial(bench.answers.killer, removed, set()))
+        yield Mutant(
+            f"{_name(narrower)} under {_name(wider)}",
+            partial(_orphaned, bench, narrower, wider),
+            ask_answers=partial(bench.answers.killer, removed, set()),
+        )
+
+
+def _orphaned(bench: AnnotationsBench, narrower: Node, wider: Node) -> str | None:
+    """Validate what the vocabulary still says of the concept."""
+    left = Graph()
+    for triple in bench.inputs.ontology.vocabulary.triples((narrower, None, None)):
+        if triple[1:] != (SKOS.broader, wider):
+            left.add(triple)
+    found = validate_slice(Slice("concept", left, frozenset()), bench.inputs.ontology.shapes)
+    return next((f"shape {v.rule}" for v in found if v.focus == str(narrower) and v.severity == "Violation"), None)
 
 
 def _renamed(bench: AnnotationsBench, chance: random.Random, number: int) -> Iterator[Mutant]:
