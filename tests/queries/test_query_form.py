@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Graph
 
 from smekg.errors import FindingsError, UsageError
 from smekg.queries.model import Header, Parameter, StoredQuery, bare
@@ -53,6 +54,7 @@ def echo(kind: str) -> StoredQuery:
         "\\",
         "\\u0022 } #",
         "\\\\U00000022",
+        "\x1f0000",
         "} UNION { ?s ?p ?o }",
     ],
 )
@@ -60,6 +62,7 @@ def test_a_value_comes_back_as_it_was_given(value: str) -> None:
     bound = bind_parameters(echo("text"), {"v": value}, lambda: pytest.fail("no label is looked up"))
     for sparql in (bound, bare(bound)):
         assert [row["v"] for row in ox.Store().query(sparql)] == [ox.Literal(value)]  # type: ignore[union-attr]
+        assert [str(row[0]) for row in Graph().query(sparql)] == [value]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ _BLOCK = re.compile(r"VALUES\s+\?_([a-z][a-z0-9_]*)\s*\{([^{}]*)\}")
 
 #: What Oxigraph can reckon with.
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
-#: An escape as N-Triples has it; an escaped backslash with the `u` that follows it.
-_ESCAPE = re.compile(r"\\\\([uU])?|\\.")
+#: An escape as N-Triples has it, one of four digits with its digits; an escaped backslash with the `u` after it.
+_ESCAPE = re.compile(r"\\\\(?P<letter>[uU])?|\\u(?P<code>[0-9A-F]{4})|\\.")
 _KEY = re.compile(r"[a-z][a-z0-9]*")
 
 
@@ -102,12 +102,16 @@ def _written(term: ox.NamedNode | ox.Literal) -> str:
     """A term in SPARQL: on one line, with every letter escaped that could end the text or the line.
 
     Some engines read the escape of a quotation mark by its code wherever it stands, even where the backslash
-    before it is escaped; so a `u` behind a backslash of the value is escaped, too.
+    before it is escaped; so a `u` behind a backslash of the value is escaped, too. Some take eight digits for
+    one code wherever eight follow; so no escape is written with four.
     """
-    return _ESCAPE.sub(
-        lambda found: rf"\\\U{ord(found[1]):08X}" if found[1] else found[0],
-        str(term),
-    )
+    return _ESCAPE.sub(_escaped, str(term))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found["letter"]:
+        return rf"\\\U{ord(found['letter']):08X}"
+    return rf"\U0000{found['code']}" if found["code"] else found[0]
 
 
 def _term(parameter: Parameter, value: str, index: Callable[[], TermIndex]) -> ox.NamedNode | ox.Literal:
