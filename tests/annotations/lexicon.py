@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BOUNDS", "HEDGES", "LESS", "MORE", "NATIONS", "NUMBER_WORDS", "ORDINALS"]
+__all__ = ["BOUNDS", "HEDGES", "LESS", "MORE", "NATIONS", "NUMBER_WORDS", "OPPOSITES", "ORDINALS"]
 
 #: Cardinals as prose writes them, with words that say one or two without counting.
 NUMBER_WORDS = {
@@ -86,3 +86,11 @@ LESS = re.compile(
     r"distrust|not\b|nor\b|no\b|never|cannot|challenge|demand|raises how much|only partly|back|answer)",
     re.IGNORECASE,
 )
+_PAIRS = (
+    *(("increases", "decreases"), ("enables", "hinders"), ("strengthens", "weakens")),
+    *(("has advantage", "has disadvantage"), ("has more", "has less"), ("includes", "excludes")),
+    ("is positively associated with", "is negatively associated with"),
+    ("has support programme for", "lacks support programme for"),
+)
+#: Label of a relation to that of the one that says the contrary.
+OPPOSITES = dict((*_PAIRS, *((other, one) for one, other in _PAIRS)))

@@ -15,6 +15,7 @@ from annotations.papers import PAPER_RULES, Paper, named_beside, paper_faults, r
 from annotations.slots import read_vocabulary, slot_faults
 from mutation.answers import Answers
 from passages.copies import SEEDS
+from second_coding.codings import departures, read_codings, read_settlements
 from smekg.errors import Finding
 from smekg.graph.claims import claim_triples
 from smekg.inputs import read_inputs
@@ -64,6 +65,7 @@ class AnnotationsBench:
         self.known = read_vocabulary(self.inputs.ontology, self.inputs.index)
         self.reviews = {review.source.id: review for review in self.inputs.reviews}
         self.graphs = assemble(self.inputs, quiet)
+        self.codings, self.settlements = read_codings(), read_settlements()
         self.claims = [(review, claim) for review in self.inputs.reviews for claim in review.claims]
 
     @cached_property
@@ -90,6 +92,7 @@ class AnnotationsBench:
             self._reading(mutated)
             or self._labels(mutated, pairs)
             or self._sentences(pairs)
+            or self._second_coding(pairs)
             or self._shapes(review, mutated, pairs)
         )
 
@@ -143,6 +146,13 @@ class AnnotationsBench:
             found = _news(new.claim.id, rules, False)
             if found:
                 return f"sentence of the claim: {found}"
+        return None
+
+    def _second_coding(self, pairs: list[tuple[LocatedClaim, LocatedClaim]]) -> str | None:
+        for _, new in pairs:
+            coding = self.codings.get(new.claim.id, {})
+            for slot, _, _ in departures(new.claim, coding, self.settlements):
+                return f"second coding of the {slot}"
         return None
 
     def _shapes(

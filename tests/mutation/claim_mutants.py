@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from annotations.lexicon import OPPOSITES
 from mutation.annotations_bench import AnnotationsBench
 from mutation.mutant import Kind, Mutant, sample
 from smekg.graph.claims import THE_REVIEW
@@ -21,13 +22,6 @@ Change = Mapping[str, Any]
 #: Gives what a claim says now; None where the kind of change does not apply to it.
 Edit = Callable[[AnnotationsBench, AnnotatedReview, LocatedClaim, random.Random], Change | None]
 
-_PAIRS = (
-    *(("increases", "decreases"), ("enables", "hinders"), ("strengthens", "weakens")),
-    *(("has advantage", "has disadvantage"), ("has more", "has less"), ("includes", "excludes")),
-    ("is positively associated with", "is negatively associated with"),
-    ("has support programme for", "lacks support programme for"),
-)
-OPPOSITES = dict((*_PAIRS, *((other, one) for one, other in _PAIRS)))
 DIRECTIONS = {"positive": "negative", "negative": "positive", "null": "positive", "mixed": "positive"}
 
 

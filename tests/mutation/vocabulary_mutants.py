@@ -13,6 +13,7 @@ from rdflib.term import Node
 
 from mutation.annotations_bench import AnnotationsBench, quads
 from mutation.mutant import Kind, Mutant, sample
+from second_coding.codings import coded_labels
 from smekg.mappings.agreement import agreement_faults
 from smekg.mappings.graph import mapping_graph
 from smekg.mappings.model import MappingSet
@@ -60,6 +61,7 @@ def _merged(bench: AnnotationsBench, chance: random.Random, number: int) -> Iter
     """One concept is given up for one beside it, with its label as another name of that one."""
     used = {o for graph in bench.graphs.values() for o in graph.objects(None, SMEKG.object)}
     families = bench.known.families
+    coded = coded_labels(bench.codings, bench.settlements)
     for gone in sample(chance, [c for c in _concepts(bench) if c in used and families.get(c)], number):
         kept = chance.choice(sorted(families[gone]))
         removed, added = set[ox.Quad](), set[ox.Quad]()
@@ -70,7 +72,11 @@ def _merged(bench: AnnotationsBench, chance: random.Random, number: int) -> Iter
         label = bench.inputs.ontology.vocabulary.value(gone, SKOS.prefLabel)
         assert label is not None
         added |= quads("vocabulary", [(kept, SKOS.altLabel, label)])
-        yield Mutant(f"{_name(gone)} → {_name(kept)}", partial(bench.answers.killer, removed, added))
+        yield Mutant(
+            f"{_name(gone)} → {_name(kept)}",
+            partial(_first, "second coding of a merged term" if str(label) in coded else None),
+            ask_answers=partial(bench.answers.killer, removed, added),
+        )
 
 
 def _moved(triple: tuple[Node, Node, Node], gone: URIRef, kept: URIRef) -> tuple[Node, Node, Node]:
@@ -96,7 +102,8 @@ def _orphaned(bench: AnnotationsBench, narrower: Node, wider: Node) -> str | Non
         if triple[1:] != (SKOS.broader, wider):
             left.add(triple)
     found = validate_slice(Slice("concept", left, frozenset()), bench.inputs.ontology.shapes)
-    return next((f"shape {v.rule}" for v in found if v.focus == str(narrower) and v.severity == "Violation"), None)
+    broken = [v.rule for v in found if v.focus == str(narrower) and v.severity == "Violation"]
+    return f"shape {broken[0]}" if broken else None
 
 
 def _renamed(bench: AnnotationsBench, chance: random.Random, number: int) -> Iterator[Mutant]:
