@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from smekg.queries.reader import read_queries, read_rules
 from smekg.queries.run import Rows, run_local
 from smekg.store import load_store
 from smekg.terms import TermIndex, index_terms
+from support.said_twice import LISTED_ONCE, repetitions, say_twice
 from support.typed_answers import departures, narrowing_departures
 
 __all__ = ["Answers", "query_killer"]
@@ -95,6 +96,7 @@ class Answers:
     """
 
     def __init__(self, build: Path, root: DataRoot) -> None:
+        self._build = build
         self.store = load_store(build)
         self._root = root
         self.queries = read_queries(root)
@@ -148,7 +150,18 @@ class Answers:
         Returns:
             The test that notices, if one does.
         """
-        return query_killer(self.store, stored, self._index)
+        query_id = stored.header.id
+        found = query_killer(self.store, stored, self._index)
+        if found is None and query_id in LISTED_ONCE:
+            said = repetitions(query_id, stored.text, self.store, self._twice)
+            found = f"{query_id} of what is said twice" if said else None
+        return found
+
+    @cached_property
+    def _twice(self) -> ox.Store:
+        store = load_store(self._build)
+        say_twice(store, self.rules)
+        return store
 
     def _killer(self, removed: set[ox.Quad], added: set[ox.Quad], texts: Mapping[str, str]) -> str | None:
         with self._changed(removed, added, texts) as predicates:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from mutation.answers import Answers
 from mutation.mutant import Kind, Mutant, sample
+from mutation.small_cases import small_case_killer
 from mutation.sparql_edits import without_distinct, without_filter, without_order, without_pattern
 from smekg.errors import FindingsError
 from smekg.queries.layouts import lay_out
@@ -84,11 +85,11 @@ def _query_killer(answers: Answers, stored: StoredQuery, text: str) -> str | Non
         return "reader of queries"
     if "ORDER BY" not in text.rsplit("}", 1)[-1]:
         return "total order of stored queries"
-    return answers.killer_of_query(changed)
+    return answers.killer_of_query(changed) or small_case_killer(stored, text)
 
 
 def _rule_killer(answers: Answers, stored: StoredQuery, text: str) -> str | None:
-    return answers.killer_of_rule(stored.header.id, text)
+    return answers.killer_of_rule(stored.header.id, text) or small_case_killer(stored, text)
 
 
 def _default_mutants(answers: Answers, chance: random.Random, number: int) -> Iterator[Mutant]:

@@ -23,6 +23,12 @@ IN_PRINT_ORDER = {
 #: Queries over whole texts of all reviews, or over all mappings: the typed rows must be among the answers.
 CONTAINED = {"x-collaboration-types", "x-governance", "x-jingle-jangle", "x-neighbours", "x-theories"}
 
+
+def _terms(*cells: str) -> set[str]:
+    """The terms of two claims that a cell shows side by side, where they differ."""
+    return {term for cell in cells for term in cell.split(" / ")}
+
+
 #: Query to values of its parameters, each with the typed rows that it leaves over.
 NARROWED: Mapping[str, tuple[tuple[Mapping[str, str], Callable[[Row], bool]], ...]] = {
     "g21-findings": (
@@ -36,12 +42,15 @@ NARROWED: Mapping[str, tuple[tuple[Mapping[str, str], Callable[[Row], bool]], ..
     "x-contradictions": (
         ({"kind": "true conflict"}, lambda row: row["kind"] == "true conflict"),
         ({"review": "iplik2010"}, lambda row: "iplik-2010" in (row["review_a"], row["review_b"])),
+        ({"about": "cluster"}, lambda row: "cluster" in _terms(row["antecedent"], row["outcome"])),
     ),
     "x-count-audit": (
         ({"review": "zahoor2020"}, lambda row: row["review"] == "zahoor-2020"),
         ({"outcome": "differs"}, lambda row: row["verdict"].startswith("differs")),
     ),
     "x-gaps": (
+        # No antecedent and no outcome has so many studies.
+        ({"at_least": "1000"}, lambda row: row["table"] != "antecedent-outcome"),
         ({"state": "not coded"}, lambda row: row["state"] == "not coded"),
         ({"table": "country-type"}, lambda row: row["table"] == "country-type"),
     ),
@@ -49,6 +58,10 @@ NARROWED: Mapping[str, tuple[tuple[Mapping[str, str], Callable[[Row], bool]], ..
     "x-moves": (
         ({"switch": "theory_grouping"}, lambda row: row["switch"] == "theory_grouping"),
         ({"verdict": "moves"}, lambda row: row["verdict"] == "moves"),
+    ),
+    "x-neighbours": (
+        ({"about": "alliance"}, lambda row: row["term"] == "alliance"),
+        ({"match": "narrow"}, lambda row: row["predicate"] == "skos:narrowMatch"),
     ),
 }
 
