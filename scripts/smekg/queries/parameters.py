@@ -23,7 +23,7 @@ _BLOCK = re.compile(r"VALUES\s+\?_([a-z][a-z0-9_]*)\s*\{([^{}]*)\}")
 
 #: What Oxigraph can reckon with.
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
-#: An escape as N-Triples has it, one of four digits with its digits; an escaped backslash with the `u` after it.
+#: An escape as N-Triples has it, with its digits if it has four; an escaped backslash with the `u` after it.
 _ESCAPE = re.compile(r"\\\\(?P<letter>[uU])?|\\u(?P<code>[0-9A-F]{4})|\\.")
 _KEY = re.compile(r"[a-z][a-z0-9]*")
 
