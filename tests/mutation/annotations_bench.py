@@ -16,6 +16,7 @@ from annotations.slots import read_vocabulary, slot_faults
 from mutation.answers import Answers
 from passages.copies import SEEDS
 from second_coding.codings import departures, read_codings, read_settlements
+from second_coding.mapping_choices import read_choices
 from smekg.errors import Finding
 from smekg.graph.claims import claim_triples
 from smekg.inputs import read_inputs
@@ -66,6 +67,7 @@ class AnnotationsBench:
         self.reviews = {review.source.id: review for review in self.inputs.reviews}
         self.graphs = assemble(self.inputs, quiet)
         self.codings, self.settlements = read_codings(), read_settlements()
+        self.choices = read_choices()
         self.claims = [(review, claim) for review in self.inputs.reviews for claim in review.claims]
 
     @cached_property

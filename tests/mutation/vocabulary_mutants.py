@@ -14,6 +14,7 @@ from rdflib.term import Node
 from mutation.annotations_bench import AnnotationsBench, quads
 from mutation.mutant import Kind, Mutant, sample
 from second_coding.codings import coded_labels
+from second_coding.mapping_choices import misplaced
 from smekg.mappings.agreement import agreement_faults
 from smekg.mappings.graph import mapping_graph
 from smekg.mappings.model import MappingSet
@@ -155,6 +156,9 @@ def _replaced(mapping_set: MappingSet, position: int, change: dict[str, object])
 
 
 def _mismapped(bench: AnnotationsBench, sets: list[MappingSet]) -> str | None:
+    rows = [mapping.row for mapping_set in sets for mapping in mapping_set.mappings]
+    if any(misplaced(row, bench.choices) for row in rows):
+        return "second choice of predicates"
     if list(agreement_faults(sets, bench.inputs.ontology)):
         return "mappings agree with the axioms and with each other"
     before, after = bench.graphs["mappings"], mapping_graph(sets, bench.inputs.ontology.terms)

@@ -82,7 +82,7 @@ def test_a_study_tells_who_uses_it_for_what(site: Path) -> None:
         "Size definitions medium-sized enterprise (100–499 employees), "
         "small enterprise (20–99 employees) Places, industries and times",
         "Section 3.3.1: Networks",
-        "What reviews use it for 40",
+        "What reviews use it for 39",
     ):
         assert words in said, words
 
