@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from conftest import REPOSITORY
+from queries.axioms_said_twice import SAID_TWICE
 from smekg.paths import DataRoot
 from smekg.queries import reader
 from smekg.queries.model import StoredQuery
@@ -38,6 +39,7 @@ _TESTS = {
     "study-design": "queries/test_competency.py",
     "switching": "synthesis/test_definition_switching.py",
     "wording": "synthesis/test_wording.py",
+    **dict.fromkeys(SAID_TWICE, "queries/test_axioms_said_twice.py"),
     "gg18-propositions": "synthesis/test_propositions.py",
     "x-count-audit": "synthesis/test_audit.py",
     "x-decision": "synthesis/test_propositions.py",

@@ -131,6 +131,30 @@ def test_parts_that_exclude_and_exhaust_add_up() -> None:
     assert breakdown(6, 3)["whole"] == ("differs by -1", "9")
 
 
+def test_a_number_does_not_count_itself() -> None:
+    each = "list:n a smekg:CountedList ; smekg:countsEach smekg:EachSubject ; smekg:isListedInFull true ; "
+    listed = f"{each} smekg:whereKind smekg:QuantityClaim ."
+    counting = number("n", 1, "number", "smekg:counts list:n")
+    other = number("o", 7, "firm", 'smekg:uncheckableBecause "x"@en').replace("concept:x", "concept:y")
+    assert audited(counting, listed, other)["n"] == ("agrees", "1")
+
+
+def test_a_share_of_a_share_is_no_share_of_things() -> None:
+    shares = (
+        number("p", 30, "percent", part("whole", exhaust=False)),
+        number("whole", 40, "percent", 'smekg:uncheckableBecause "x"@en'),
+    )
+    assert audited(*shares)["p"][0].startswith("uncheckable")
+
+
+def test_shares_add_up_to_a_hundred_without_the_numbers_beside_them() -> None:
+    told = 'smekg:brokenDownBy "type" ; smekg:partsExclude true ; smekg:partsExhaust true'
+    shares = (number("p", 60, "percent", told), number("q", 40, "percent", told))
+    found = audited(*shares, number("n", 7, "article", told))
+    # Nothing recomputes the number of articles.
+    assert found == {"p": ("agrees", "60"), "q": ("agrees", "40"), "n": ("", "")}
+
+
 def test_parts_that_may_overlap_or_are_not_all_raise_no_alarm() -> None:
     assert breakdown(9, 8, exclude=False, exhaust=True)["whole"][0].startswith("uncheckable")
     assert breakdown(9, 8, exclude=False, exhaust=False)["whole"][0].startswith("uncheckable")

@@ -165,6 +165,29 @@ def test_a_restriction_of_one_side_makes_it_a_matter_of_scope(
     assert derived.kind(*parts) == (SMEKG.ScopeDifference if scopes else SMEKG.TrueConflict)
 
 
+def test_what_other_claims_speak_of_is_no_scope_of_the_two(derived: Derivation) -> None:
+    """Each way in which the terms of a contradiction are compared, with a third claim on other things."""
+    third = mint("claim", "c")
+    effects = RAISES, claim(B, "decreases")
+    assert derived.scopes(*effects, claim(third, "increases", TRUST, NETWORK)) == set()
+    one = claim(A, "is-rated-on", rating=SMEKG.Implemented)
+    other = claim(B, "is-rated-on", rating=SMEKG.PartiallyImplemented)
+    elsewhere = claim(third, "is-rated-on", TRUST, NETWORK, rating=SMEKG.Implemented)
+    assert derived.scopes(one, other, elsewhere) == set()
+    moderated = mint("claim", "moderated"), mint("claim", "other-moderated")
+    both = {
+        *claim(A, "strengthens", TRUST, None, moderates=moderated[0]),
+        *claim(B, "weakens", TRUST, None, moderates=moderated[0]),
+        *claim(moderated[0], "increases"),
+    }
+    apart = {
+        *claim(third, "weakens", TRUST, None, moderates=moderated[1]),
+        *claim(moderated[1], "increases", PROFIT, NETWORK),
+    }
+    assert derived.kind(both) is not None
+    assert derived.scopes(both, apart) == set()
+
+
 def test_one_study_for_both_goes_before_scope(derived: Derivation) -> None:
     one = claim(A, "increases", basedOn=STUDY)
     assert derived.kind(one, claim(B, "decreases", basedOn=STUDY)) == SMEKG.SameStudy

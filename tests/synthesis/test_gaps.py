@@ -11,12 +11,13 @@ from rdflib import Graph
 
 from smekg.errors import UsageError
 from smekg.iris import PREFIXES
+from smekg.namespaces import SMEKG, mint
 from smekg.paths import default_root
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import find_query, read_rules
 from smekg.queries.run import run_local
 from smekg.terms import TermIndex
-from support.deriving import with_derived
+from support.deriving import derived_from, with_derived
 
 NEEDED = {"case-types"}
 RULES = {
@@ -169,3 +170,16 @@ def test_a_region_counts_for_its_country() -> None:
 def test_an_unknown_table_is_refused() -> None:
     with pytest.raises(UsageError, match="did you mean"):
         cells(table="type-theories")
+
+
+def test_outside_effects_nothing_is_open_for_antecedents_and_outcomes() -> None:
+    """Where effects are not coded, what a claim of another kind names is open on the other axes only."""
+    says = "smekg:subject concept:trust ; smekg:object smekg:Network"
+    said = (
+        effect("e", "concept:trust", "concept:sales"),
+        claim("f", "Attribution", says, at="smekg:inElement element:f"),
+    )
+    asserted = Graph().parse(data=HEAD + WORLD + COMPLETE + "".join(said), format="turtle")
+    open_for = set(derived_from({"g": asserted}, RULES).objects(mint("element", "f"), SMEKG.isUncodedFor))
+    assert SMEKG.Network in open_for
+    assert mint("concept", "trust") not in open_for

@@ -172,6 +172,20 @@ def test_as_printed_every_part_that_cells_can_yield_follows() -> None:
     assert standing({}) == set(PARTS)
 
 
+def test_a_kind_with_an_unrated_member_has_no_range() -> None:
+    option = OPTIONS["C1"]
+    whole = set(derived(needed()).subject_objects(SMEKG.rangeOf))
+    left = set(derived(changed(needed(), {(option, LOCK_IN): None})).subject_objects(SMEKG.rangeOf))
+    lost = {str(kind).rsplit("/", 1)[-1] for _, kind in whole - left}
+    # The option, and what Table 2 and the text put it under.
+    assert lost == {
+        *(option.replace(" ", "-"), "offshore-outsourcing-of-lower-value-adding-functions"),
+        *("offshore-outsourcing-in-selective-relocation", "offshore-outsourcing", "offshoring", "relocation"),
+        *("selective-relocation", "selective-relocation-of-lower-value-adding-activities"),
+        "localization-of-the-value-chain",
+    }
+
+
 def test_what_the_tests_leave_out_does_not_matter() -> None:
     bears_out = ox.NamedNode(str(SMEKG.bearsOut))
     whole = {str(quad.object).strip("<>") for quad in as_printed().quads_for_pattern(None, bears_out, None)}

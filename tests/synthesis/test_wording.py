@@ -5,12 +5,13 @@ from __future__ import annotations
 from rdflib import Graph
 
 from smekg.iris import PREFIXES
+from smekg.namespaces import SMEKG
 from smekg.paths import default_root
 from smekg.queries.parameters import bind_parameters
 from smekg.queries.reader import find_query, read_rules
 from smekg.queries.run import run_local
 from smekg.terms import TermIndex
-from support.deriving import with_derived
+from support.deriving import derived_from, with_derived
 
 RULES = {name: rule for name, rule in read_rules(default_root()).items() if "wording" in rule.header.tags}
 QUERY = find_query(default_root(), "x-jingle-jangle")
@@ -42,8 +43,21 @@ def no_index() -> TermIndex:
     raise AssertionError("labels are not needed here")
 
 
+def named(*turtle: str) -> set[str]:
+    """Terms to which a naming leads."""
+    asserted = Graph().parse(data=HEAD + WORLD + "".join(turtle), format="turtle")
+    terms = derived_from({"g": asserted}, RULES).objects(None, SMEKG.namesTerm)
+    return {str(term).rsplit("/", 1)[-1] for term in terms}
+
+
 PLAIN = claim("a", "r", "theory", "trust")
 OTHER = claim("b", "s", "approach", "trust", "the network theory")
+
+
+def test_only_what_another_naming_may_meet_is_named() -> None:
+    # The label of a field, in brackets behind a word, can meet the word.
+    assert named(PLAIN) == {"trust"}
+    assert named(PLAIN, OTHER) == {"theory", "approach", "trust"}
 
 
 def test_one_wording_for_two_things_is_a_jingle() -> None:
