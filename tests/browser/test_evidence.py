@@ -96,7 +96,7 @@ def test_filters_narrow_the_matrix_and_say_how_far(page: Page) -> None:
     page.get_by_role("button", name="Clear").click()
     settled(page, "702 cells")
     page.get_by_label("Rows and columns named in").select_option("3")
-    settled(page, "79 rows × 97 columns")
+    settled(page, "79 rows × 98 columns")
     page.get_by_label("Outcome has").fill("no such thing")
     settled(page, "No cell passes")
 
