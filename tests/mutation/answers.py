@@ -96,7 +96,7 @@ class Answers:
     """
 
     def __init__(self, build: Path, root: DataRoot) -> None:
-        self._build = build
+        self.build = build
         self.store = load_store(build)
         self._root = root
         self.queries = read_queries(root)
@@ -159,7 +159,7 @@ class Answers:
 
     @cached_property
     def _twice(self) -> ox.Store:
-        store = load_store(self._build)
+        store = load_store(self.build)
         say_twice(store, self.rules)
         return store
 

@@ -85,11 +85,11 @@ def _query_killer(answers: Answers, stored: StoredQuery, text: str) -> str | Non
         return "reader of queries"
     if "ORDER BY" not in text.rsplit("}", 1)[-1]:
         return "total order of stored queries"
-    return answers.killer_of_query(changed) or small_case_killer(stored, text)
+    return answers.killer_of_query(changed) or small_case_killer(stored, text, answers.build)
 
 
 def _rule_killer(answers: Answers, stored: StoredQuery, text: str) -> str | None:
-    return answers.killer_of_rule(stored.header.id, text) or small_case_killer(stored, text)
+    return answers.killer_of_rule(stored.header.id, text) or small_case_killer(stored, text, None)
 
 
 def _default_mutants(answers: Answers, chance: random.Random, number: int) -> Iterator[Mutant]:

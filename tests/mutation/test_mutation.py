@@ -13,8 +13,11 @@ from mutation.__main__ import all_kinds, outcomes
 from mutation.mutant import Kind, Mutant, Outcome
 from mutation.report import Settings, markdown, read_reasons, unexplained
 from mutation.schema_mutants import schema_kinds
+from mutation.small_cases import small_case_killer
 from mutation.sparql_edits import without_distinct, without_filter, without_order, without_pattern
 from ontology import shape_cases
+from smekg.paths import default_root
+from smekg.queries.reader import find_query
 
 SHAPES = [kind for kind in schema_kinds() if kind.name.startswith("shape")]
 
@@ -54,6 +57,12 @@ def test_filters_distinct_and_orders_are_left_out_in_turn() -> None:
     assert [what for what, _ in without_filter(QUERY)] == ['FILTER(?b != "}.;")']
     assert [what for what, _ in without_distinct(QUERY)] == ["DISTINCT of line 2"]
     assert [what for what, _ in without_order(QUERY)] == ["ORDER BY of line 6", "ORDER BY of line 8"]
+
+
+def test_the_small_cases_are_asked_of_the_changed_text() -> None:
+    stored = find_query(default_root(), "x-overlap")
+    assert small_case_killer(stored, stored.text.replace("?pairs != 0", "?pairs = ?pairs"), None)
+    assert small_case_killer(stored, stored.text, None) is None
 
 
 def test_tests_are_asked_in_turn_until_one_notices() -> None:

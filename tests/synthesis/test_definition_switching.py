@@ -163,6 +163,29 @@ def test_a_printed_table_counts_under_a_definition(
     assert list(csv.reader(result.stdout.splitlines()))[1][1:] == first
 
 
+def test_examples_are_named_under_a_definition(dist: Path, smekg: Run) -> None:
+    """Z20's Table 1 has bounds of Boehe (2013) and of Eberhard and Craig (2013), not of the other three examples."""
+    given = "sme_definition=small enterprise (20–99 employees)"
+    result = smekg("query", "z20-table-2", "-p", given, "--format", "csv", "--build", dist)
+    first = next(csv.DictReader(result.stdout.splitlines()))
+    assert (first["theory"], first["example_studies"], first["unknown_definition"]) == (
+        *("Network theory", "Boehe (2013)"),
+        "3",
+    )
+
+
+def test_moves_under_one_definition_are_those_of_that_definition(dist: Path, smekg: Run) -> None:
+    definition = "small enterprise (20–99 employees)"
+
+    def asked(*parameters: str) -> list[dict[str, str]]:
+        result = smekg("query", "x-moves", *parameters, "--format", "csv", "--build", dist)
+        return list(csv.DictReader(result.stdout.splitlines()))
+
+    under = asked("-p", f"sme_definition={definition}")
+    assert under == [row for row in asked() if row["setting"] == definition]
+    assert under
+
+
 def test_a_printed_table_counts_under_the_groups_of_another_review(dist: Path, smekg: Run) -> None:
     given = "theory_grouping=zahoor-2020"
     result = smekg("query", "g21-table-2", "-p", given, "--format", "csv", "--build", dist)

@@ -174,5 +174,15 @@ def test_reviews_share_the_works_that_a_reader_of_the_papers_found(
     rows = {
         row["scope"]: row for row in csv.DictReader(result.stdout.splitlines()) if row["adjusted"] == "no"
     }
-    row = rows[" × ".join(pair)]
-    assert int(row["inclusions"]) - int(row["distinct"]) == shared
+    scope = " × ".join(pair)
+    assert int(rows[scope]["inclusions"]) - int(rows[scope]["distinct"]) == shared
+
+
+def test_the_range_of_areas_is_that_of_the_inclusion_asked_for(dist: Path, smekg: Run) -> None:
+    result = smekg("query", "x-overlap", "-p", "inclusion=cited", "--format", "csv", "--build", dist)
+    rows = list(csv.DictReader(result.stdout.splitlines()))
+    for scope in {row["scope"] for row in rows}:
+        of_scope = [row for row in rows if row["scope"] == scope]
+        areas = {float(row["cca"]) for row in of_scope if row["inclusion"] and row["cca"]}
+        ends = {row["assumption"]: float(row["cca"]) for row in of_scope if not row["inclusion"]}
+        assert ends == {"highest of all": max(areas), "lowest of all": min(areas)}
