@@ -154,7 +154,7 @@ class Answers:
         found = query_killer(self.store, stored, self._index)
         if found is None and query_id in LISTED_ONCE:
             said = repetitions(query_id, stored.text, self.store, self._twice)
-            found = f"{query_id} of what is said twice" if said else None
+            found = f"said twice: {query_id}" if said else None
         return found
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,14 @@ __all__ = ["GOAL", "Settings", "markdown", "read_reasons", "unexplained"]
 
 #: Share of the mutants of a kind, in percent, that some test should notice.
 GOAL = 95
+#: Where a change can be noticed, and how the names of such tests begin; the repository has all others.
+STAGES: Mapping[str, tuple[str, ...]] = {
+    "repository": (),
+    "second coding": ("second coding", "second choice"),
+    "text": ("text of the review",),
+    "answer": ("typed answer", "sibling", "printed"),
+    "small case": ("small case", "said twice"),
+}
 
 
 @dataclass(frozen=True)
@@ -73,13 +82,14 @@ def markdown(outcomes: Sequence[Outcome], settings: Settings) -> str:
         "Made by `PYTHONPATH=tests python -m mutation --out tests/mutation/REPORT.md`; do not edit.",
         "One thing is changed at a time, and the tests are asked in turn, the cheapest first, until one",
         "notices. The columns tell which that was: a look at the repository (files, sentences, shapes,",
-        "reasoner), the text of the review, or a typed answer to a stored query.",
+        "reasoner), the second coding, the text of the review, a typed answer to a stored query, or a test",
+        "with a few claims of its own.",
         "",
         f"{settings.day.isoformat()}, seed {settings.seed}, at most {settings.per_kind} mutants of a kind, "
         f"{texts} the texts of the reviews.",
         "",
-        "| kind | mutants | noticed | share | repository | text | answer |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        f"| kind | mutants | noticed | share | {' | '.join(STAGES)} |",
+        f"|---|--:|--:|--:|{'--:|' * len(STAGES)}",
         *(_row(kind, of_kind) for kind, of_kind in by_kind.items()),
         _row("all", outcomes),
         "",
@@ -91,13 +101,16 @@ def markdown(outcomes: Sequence[Outcome], settings: Settings) -> str:
 
 
 def _row(kind: str, outcomes: Sequence[Outcome]) -> str:
-    text = sum(o.killer.startswith("text of the review") for o in outcomes)
-    answers = sum(o.killer.startswith(("typed answer", "sibling", "printed")) for o in outcomes)
-    killed = sum(bool(o.killer) for o in outcomes)
+    by_stage = Counter(_stage(outcome.killer) for outcome in outcomes if outcome.killer)
+    killed = by_stage.total()
     share = 100 * killed // len(outcomes)
     mark = "" if share >= GOAL else " (below the goal)"
-    cells = (kind, len(outcomes), killed, f"{share} %{mark}", killed - text - answers, text, answers)
+    cells = (kind, len(outcomes), killed, f"{share} %{mark}", *(by_stage[stage] for stage in STAGES))
     return f"| {' | '.join(map(str, cells))} |"
+
+
+def _stage(killer: str) -> str:
+    return next((stage for stage, starts in STAGES.items() if killer.startswith(starts)), "repository")
 
 
 def _survivors(kind: str, outcomes: Sequence[Outcome]) -> list[str]:

@@ -15,8 +15,8 @@ import pytest
 
 from conftest import REPOSITORY
 from mutation.changed_query import environment
-from queries.axioms_said_twice import SAID_TWICE
 from smekg.queries.model import StoredQuery
+from support.axioms_said_twice import SAID_TWICE
 
 __all__ = ["small_case_killer"]
 
@@ -44,6 +44,7 @@ _TESTS = {
     "x-overlap": "synthesis/test_overlap.py",
     "x-secondary-citations": "synthesis/test_secondary.py",
 }
+#: Fixtures of tests that ask a build.
 _OF_THE_BUILD = {"dist", "site", "smekg"}
 
 

@@ -85,7 +85,7 @@ def test_the_report_counts_and_lists_what_lives() -> None:
         Outcome("k", "three", ""),
     ]
     page = markdown(found, Settings(7, 3, True, date(2026, 11, 30)))
-    assert "| k | 3 | 2 | 66 % (below the goal) | 1 | 0 | 1 |" in page
+    assert "| k | 3 | 2 | 66 % (below the goal) | 1 | 0 | 0 | 1 | 0 |" in page
     assert "no reason is known:\n\n- `three`" in page
     assert unexplained(found) == [found[2]]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from queries.axioms_said_twice import PREFIX_LINES, SAID_TWICE
 from smekg.paths import default_root
 from smekg.queries.reader import find_query
 from smekg.queries.run import run_local
+from support.axioms_said_twice import PREFIX_LINES, SAID_TWICE
 
 
 @pytest.mark.parametrize("query_id", SAID_TWICE)

@@ -23,6 +23,15 @@ IN_PRINT_ORDER = {
 #: Queries over whole texts of all reviews, or over all mappings: the typed rows must be among the answers.
 CONTAINED = {"x-collaboration-types", "x-governance", "x-jingle-jangle", "x-neighbours", "x-theories"}
 
+#: Query to rows that none of its answers may have, where only some rows are typed.
+OUTSIDE: Mapping[str, Callable[[Row], bool]] = {
+    # Firms, entry modes and governance mechanisms have advantages too, and are no types of collaboration.
+    "x-collaboration-types": lambda row: (
+        row["type"] in {"small and medium-sized enterprise", "entry mode", "governance mechanism"}
+    ),
+    "x-governance": lambda row: "governance" not in row["sense"],
+}
+
 
 def _terms(*cells: str) -> set[str]:
     """The terms of two claims that a cell shows side by side, where they differ."""
@@ -137,6 +146,8 @@ def _departures(
         return [f"columns {list(columns)} instead of {wanted}"]
     over, left = unmatched(rows, typed)
     found = [f"missing: {row}" for row in left]
+    where = (dict(zip(columns, row, strict=True)) for row in rows)
+    found += [f"does not belong: {row}" for row in where if query_id in OUTSIDE and OUTSIDE[query_id](row)]
     if query_id not in CONTAINED:
         found += [f"not typed: {row}" for row in over]
     if not found and query_id in IN_PRINT_ORDER:

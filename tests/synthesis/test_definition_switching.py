@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -164,7 +165,7 @@ def test_a_printed_table_counts_under_a_definition(
 
 
 def test_examples_are_named_under_a_definition(dist: Path, smekg: Run) -> None:
-    """Z20's Table 1 has bounds of Boehe (2013) and of Eberhard and Craig (2013), not of the other three examples."""
+    """Table 1 has the bounds of Boehe (2013), and of Eberhard and Craig (2013), and of no other example."""
     given = "sme_definition=small enterprise (20–99 employees)"
     result = smekg("query", "z20-table-2", "-p", given, "--format", "csv", "--build", dist)
     first = next(csv.DictReader(result.stdout.splitlines()))
@@ -172,6 +173,14 @@ def test_examples_are_named_under_a_definition(dist: Path, smekg: Run) -> None:
         *("Network theory", "Boehe (2013)"),
         "3",
     )
+
+
+def test_how_a_theory_is_used_stands_in_its_own_row(dist: Path, smekg: Run) -> None:
+    result = smekg("query", "z20-table-2", "--format", "csv", "--build", dist)
+    uses = [row["use"] for row in csv.DictReader(result.stdout.splitlines())]
+    assert len(uses) == 5
+    for one, other in permutations(uses, 2):
+        assert one not in other
 
 
 def test_moves_under_one_definition_are_those_of_that_definition(dist: Path, smekg: Run) -> None:
