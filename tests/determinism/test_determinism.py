@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from conftest import REPOSITORY
 from determinism.places import Place, checksums, copied_backwards, turkish
 from smekg.paths import DataRoot
+from smekg.reproducible import gzipped
 
 #: The newest first.
 OTHER_PYTHONS = ("3.14", "3.13", "3.12")
@@ -98,6 +100,13 @@ def test_build_export_and_site_have_the_same_bytes_with_any_hash_seed(
 ) -> None:
     place = Place("random", "America/St_Johns", shuffled=True, locale="C.UTF-8")
     assert differing(usual, everything(place, root.path, tmp_path)) == []
+
+
+def test_a_gzip_file_names_neither_time_nor_system() -> None:
+    packed = gzipped(b"graph")
+    # RFC 1952: method 8, no flags, no time; how hard it was tried; 255 for a system that is not known.
+    assert (packed[:8], packed[9]) == (b"\x1f\x8b\x08" + bytes(5), 255)
+    assert gzip.decompress(packed) == b"graph"
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from smekg.dataset import Download
 from smekg.errors import UsageError
 from smekg.export.assemble import MANIFEST, SUMS, exported, exported_build, no_export
 from smekg.reading import Held
+from smekg.reproducible import gzipped
 from smekg.site.rendering import SiteFile
 
 __all__ = ["GRAPH_FILE", "Export", "data_files", "export_files", "read_export"]
@@ -47,8 +47,7 @@ def data_files(build: Path) -> Iterator[SiteFile]:
         The named graphs as Turtle, all of them as compressed N-Quads, the counts.
     """
     quads = (build / "smekg.nq").read_bytes()
-    # No time of writing in it: the same graph gives the same bytes.
-    yield SiteFile(GRAPH_FILE, gzip.compress(quads, compresslevel=6, mtime=0))
+    yield SiteFile(GRAPH_FILE, gzipped(quads, level=6))
     for path in sorted((build / "graphs").glob("*.ttl")):
         yield SiteFile(f"graph/{path.name}", path.read_bytes())
     yield SiteFile("data/stats.json", (build / "stats.json").read_bytes())

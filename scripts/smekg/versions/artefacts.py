@@ -7,7 +7,6 @@ The code and data of the tag are unpacked and run as they are there, with the ti
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import io
 import os
@@ -24,6 +23,7 @@ from smekg.commands.common import note
 from smekg.errors import SmekgError, UsageError
 from smekg.folders import Written, check_target, fill_folder
 from smekg.paths import DataRoot
+from smekg.reproducible import gzipped
 from smekg.versions.revisions import commit_of, commit_time, git, unpack
 
 __all__ = ["archive", "make_artefacts"]
@@ -87,7 +87,7 @@ def archive(folder: Path, name: str, epoch: int) -> bytes:
             info.size, info.mtime = len(data), epoch
             info.mode = 0o755 if path.suffix == ".sh" else 0o644
             tar.addfile(info, io.BytesIO(data))
-    return gzip.compress(packed.getvalue(), mtime=0)
+    return gzipped(packed.getvalue())
 
 
 def _top(folder: Path) -> DataRoot:
@@ -120,7 +120,8 @@ def _run_steps(source: Path, work: Path, epoch: int, home: str | None) -> None:
     where = ["--build", str(dist), "--out"]
     data = ["--data", str(source)]
     homes = ["--home", home] if home else []
-    _step("graph", [*smekg, "build", "--out", str(dist), *data], environment)
+    # The files of a store differ each time that it is written, and a newer engine may not read them.
+    _step("graph", [*smekg, "build", "--no-store", "--out", str(dist), *data], environment)
     _step("export", [*smekg, "export", *where, str(work / "export"), *data, *homes], environment)
     _step("site", [*smekg, "site", *where, str(work / "site"), *data], environment)
     # Without isolation nothing is fetched: hatchling is that of the environment.
