@@ -14,11 +14,12 @@ from rdflib import Graph
 
 from conftest import Run
 from smekg.iris import PREFIXES
+from smekg.namespaces import SMEKG, mint
 from smekg.paths import DataRoot, default_root
 from smekg.queries.reader import find_query, read_rules
 from smekg.queries.run import run_local
 from smekg.sources.reader import read_review, review_ids
-from support.deriving import with_derived
+from support.deriving import derived_from, with_derived
 
 Verdicts = dict[str, tuple[str, str]]
 
@@ -131,6 +132,26 @@ def test_parts_that_exclude_and_exhaust_add_up() -> None:
     assert breakdown(6, 3)["whole"] == ("differs by -1", "9")
 
 
+def test_a_check_rests_on_the_whole_and_the_other_parts() -> None:
+    told = 'smekg:brokenDownBy "type" ; smekg:partsExclude true ; smekg:partsExhaust true'
+    numbers = (
+        *(
+            number("whole", 10, "article", "smekg:confidence smekg:High"),
+            number("beside", 7, "article", told),
+        ),
+        *(number("p1", 6, "article", part("whole")), number("p2", 4, "article", part("whole"))),
+        *(number("s1", 60, "percent", told), number("s2", 40, "percent", told)),
+    )
+    asserted = Graph().parse(data=HEAD + VERDICTS + "".join(numbers), format="turtle")
+    found = derived_from({"g": asserted}, RULES)
+
+    def rests_on(name: str) -> set[str]:
+        others = found.objects(mint("check", f"{name}-part"), SMEKG.restsOn)
+        return {str(other).rsplit("/", 1)[-1] for other in others}
+
+    assert (rests_on("p1"), rests_on("s1")) == ({"whole", "p2"}, {"s2"})
+
+
 def test_a_number_does_not_count_itself() -> None:
     each = "list:n a smekg:CountedList ; smekg:countsEach smekg:EachSubject ; smekg:isListedInFull true ; "
     listed = f"{each} smekg:whereKind smekg:QuantityClaim ."
@@ -236,6 +257,18 @@ def test_a_percentage_may_restate_a_count() -> None:
     again = "smekg:restates claim:count"
     assert audited(whole, count, number("p", 8, "percent", again))["p"][0] == "agrees"
     assert audited(whole, count, number("p", 9, "percent", again))["p"][0].startswith("differs by")
+
+
+def test_a_count_of_other_things_is_no_restatement() -> None:
+    count = number("count", 8, "article", 'smekg:uncheckableBecause "not listed"@en')
+    other = number("n", 8, "journal", "smekg:restates claim:count")
+    assert audited(count, other)["n"] == ("", "")
+
+
+def test_one_share_by_itself_adds_up_to_nothing() -> None:
+    told = 'smekg:brokenDownBy "type" ; smekg:partsExclude true ; smekg:partsExhaust true'
+    other = number("q", 40, "percent", told.replace("type", "year"))
+    assert audited(number("p", 60, "percent", told), other) == {"p": ("", ""), "q": ("", "")}
 
 
 @pytest.mark.parametrize(

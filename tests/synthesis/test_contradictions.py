@@ -247,6 +247,14 @@ def test_one_sign_on_contrary_outcomes_is_a_contradiction(derived: Derivation) -
     assert derived.kind(RAISES, claim(B, "decreases", obj=loss), contrary, wider(loss, PROFIT)) is None
 
 
+def test_a_contrary_above_both_sets_nothing_against_itself(derived: Derivation) -> None:
+    """Two contrary things under one, which is then under a contrary of each of them."""
+    gain, loss, whole = (mint("concept", name) for name in ("gain", "loss", "whole"))
+    above = wider(gain, whole), wider(loss, whole), {(gain, SMEKG.isContraryTo, whole)}
+    opposed = derived.graph(claim(A, "increases", obj=gain), *above)
+    assert all(one != other for one, other in opposed.subject_objects(SMEKG.opposesTerm))
+
+
 def test_what_is_an_advantage_and_a_loss_of_it_contradict_each_other(derived: Derivation) -> None:
     loss = mint("concept", "loss")
     contrary = {(loss, SMEKG.isContraryTo, PROFIT)}

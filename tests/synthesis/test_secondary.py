@@ -237,6 +237,11 @@ def test_a_work_placed_under_a_type_agrees_where_the_work_defines_the_type() -> 
     assert [row["verdict"] for row in answers(defined)] == ["agrees"]
 
 
+def test_a_review_that_names_itself_reports_on_no_review() -> None:
+    own = TINY.replace("basedOn work:first", "basedOn work:second")
+    assert answers(own) == []
+
+
 def test_two_names_that_the_cited_review_gives_to_one_thing_are_one_term() -> None:
     pointed = changed("concept:sale", "concept:profit").replace(
         "basedOn work:first", "basedOn work:first ; smekg:sameMatterAs claim:f-1"

@@ -60,6 +60,15 @@ def test_only_what_another_naming_may_meet_is_named() -> None:
     assert named(PLAIN, OTHER) == {"theory", "approach", "trust"}
 
 
+def test_a_clause_or_a_part_of_one_is_no_wording() -> None:
+    """Printed words of a claim are a name if there are few of them and nothing is left out."""
+    short = claim("a", "r", "theory", "firm", "network theories of old")
+    long = claim("a", "r", "theory", "firm", "network theories of the old school")
+    cut = claim("a", "r", "theory", "firm", "network … theory")
+    assert "theory" in named(short)
+    assert named(long) == named(cut) == set()
+
+
 def test_one_wording_for_two_things_is_a_jingle() -> None:
     rows = {
         ("jingle", "network theory", "r", "network theory"),
