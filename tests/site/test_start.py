@@ -53,3 +53,9 @@ def test_moderators_change_effects_and_lead_to_nothing(start: str) -> None:
         ("weakens", "interpersonal network", "international success"),
     ]
     assert not [link for link in data["links"] if link[0] == "id/concept/family-ownership.html"]
+
+
+def test_a_moderator_of_both_signs_is_listed_in_one_order(start: str) -> None:
+    """Firm age has both (Zahoor et al. 2020); a set has no order, so the page must give one."""
+    listed = re.findall(r'href="\./id/concept/firm-age\.html">firm age</a>\s*\((\w+)\)', start)
+    assert listed == ["negative", "positive"]

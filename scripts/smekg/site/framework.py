@@ -104,7 +104,9 @@ def read_framework(content: Content) -> Framework:
     Returns:
         The framework; without factors where the build has no such review.
     """
-    factors = tuple(sorted(_factors(content), key=lambda f: (BLOCKS.index(f.block), f.group, f.label)))
+    factors = tuple(
+        sorted(_factors(content), key=lambda f: (BLOCKS.index(f.block), f.group, f.label, f.sign))
+    )
     named = {factor.iri for factor in factors}
     counts = Counter(link for link in _links(content) if link[0] in named and link[1] in named)
     connections = tuple(Connection(*link, count) for link, count in sorted(counts.items()))
