@@ -19,7 +19,9 @@ text around it and the [codebook](codebook.md), and not the claim. For subject, 
 among four labels, the right one and some near it, or none; that makes agreement there easier than free coding
 would. The other slots were open. Where the two differ, a third reader, a program too, chose between the
 answers without knowing whose was whose. Where it preferred the second, the claim was read again with the
-passage and the guide, and corrected or kept; the reason stands in `settlements/`.
+passage and the guide, and corrected or kept; the reason stands in `settlements/`. Only where the choice was
+between a reported study and background for a cited definition or notion, which the guide then left open, the
+claims were kept as they were.
 
 Agreement is that before anything was corrected. Cohen's kappa (1960, doi:10.1177/001316446002000104)
 estimates chance agreement from how often each coder gives each answer, so it is not given where four were
